@@ -1,0 +1,38 @@
+"""What can go wrong, as one small tree; every message says what to do next.
+
+    MandategraphError
+    ├── InputError        a file or value given by the user cannot be used
+    │   └── TextError     a text cannot be read (encoding, empty, binary)
+    ├── DocumentError     a document folder is incomplete or contradicts its text
+    │   └── CorrectionError   a correction cannot be applied
+    ├── DataError         a file of the house (authority, ontology, shapes) is faulty
+    └── QueryError        a question is unknown, malformed or lacks a parameter
+"""
+
+
+class MandategraphError(Exception):
+    """Base of all errors that a user can mend; the command line prints it and exits 2."""
+
+
+class InputError(MandategraphError):
+    """A file or value given by the user cannot be used."""
+
+
+class TextError(InputError):
+    """A text cannot be read."""
+
+
+class DocumentError(MandategraphError):
+    """A document folder is incomplete, or contradicts its text."""
+
+
+class CorrectionError(DocumentError):
+    """A correction cannot be applied to the machine's reading."""
+
+
+class DataError(MandategraphError):
+    """A file kept by hand (authority, ontology, shapes) is faulty."""
+
+
+class QueryError(MandategraphError):
+    """A question is unknown, malformed, or lacks a parameter."""

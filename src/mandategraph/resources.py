@@ -1,0 +1,30 @@
+"""Where the data folders are: in the installed package, or beside ``src/`` in a checkout."""
+
+import os
+from pathlib import Path
+
+from mandategraph.errors import DataError
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def folder(name: str) -> Path:
+    """The data folder ``ontology``, ``shapes``, ``queries`` or ``graph``.
+
+    Raises DataError when it is in neither place.
+    """
+    for place in (_PACKAGE / name, _CHECKOUT / name):
+        if place.is_dir():
+            return place
+    raise DataError(f"the folder {name}/ is missing from the installation; reinstall mandategraph")
+
+
+def documents_folder(data: Path | None = None) -> Path:
+    """The folder that holds one folder a document.
+
+    ``data`` (``--data``) or the environment variable ``MANDATEGRAPH_DATA`` name a corpus of the
+    user's own; without them it is the corpus that comes with mandategraph.
+    """
+    own = data or (Path(os.environ["MANDATEGRAPH_DATA"]) if "MANDATEGRAPH_DATA" in os.environ else None)
+    return own / "documents" if own else folder("graph") / "documents"
