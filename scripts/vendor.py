@@ -100,7 +100,9 @@ def unpacked(package: dict[str, Any], folder: Path) -> Path:
 
 def take(package: dict[str, Any], source: Path) -> None:
     """Copy the wanted files of one package and write their hashes into its lock entries."""
-    kept = {entry["from"]: entry["to"] for entry in package["files"] if isinstance(entry["from"], str)}
+    kept = {
+        entry["from"]: entry["to"] for entry in package["files"] if isinstance(entry["from"], str)
+    }
     for entry in package["files"]:
         origin = entry["from"]
         if isinstance(origin, list):
