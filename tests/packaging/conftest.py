@@ -70,12 +70,21 @@ def installed(wheel, tmp_path_factory):
     home = tmp_path_factory.mktemp("installed")
     venv.create(home / "venv", with_pip=False, symlinks=os.name == "posix")
     python = home / "venv" / "bin" / "python"
-    packages = Path(
-        sysconfig.get_path("purelib", vars={"base": str(home / "venv")})
-    )
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(home / "venv")}))
     packages.joinpath("dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", wheel],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            python,
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            wheel,
+        ],
         check=True,
     )
     (home / "elsewhere").mkdir()

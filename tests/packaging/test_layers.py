@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     {"errors", "names", "resources"},
     {"text", "gazetteer"},
-    {"model"},
+    {"model", "annotation"},
     {"extract"},
     {"build"},
     {"store"},
@@ -23,7 +23,9 @@ LAYERS = (
 # The package itself is its face for Python users, and may therefore name every module of the library.
 FACE = {"__init__", "__main__"}
 
-MODULES = sorted((ROOT / "src/mandategraph").rglob("*.py")) + sorted((ROOT / "webapp").rglob("*.py"))
+MODULES = sorted((ROOT / "src/mandategraph").rglob("*.py")) + sorted(
+    (ROOT / "webapp").rglob("*.py")
+)
 
 # SPARQL keywords are written in capitals here; an English sentence is not.
 SPARQL = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^;]*?(?:\bWHERE\b|\{)", re.DOTALL)
