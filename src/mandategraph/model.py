@@ -59,13 +59,17 @@ class Item:
 
     ``span`` leaves out the mark; ``mark`` is the mark as printed ("" for a paragraph). ``section``
     is the label path of the enclosing section (None above the first one); ``parent`` the index of
-    the item that it stands under, or whose lead-in announces it.
+    the item that it stands under, or whose lead-in announces it. A table row (mark ``|``) has its
+    ``cells`` in order and the folded words of their ``columns``; its ``span`` is the cell that
+    holds the passage.
     """
 
     span: Span
     mark: str
     section: str | None
     parent: int | None = None
+    cells: tuple[Span, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +290,6 @@ class Reading:
     considered: tuple[Considered, ...] = ()
     defects: tuple[Defect, ...] = ()
     notes: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
     local_names: dict[str, str] = field(default_factory=dict)
     """Agencies not in the authority files: English (or printed) name to Vietnamese name."""
