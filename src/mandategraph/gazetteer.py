@@ -1,0 +1,545 @@
+"""The authority files as word lists, and the finding of their words in a text.
+
+How texts write a name is in ``graph/authority/*.ttl``; here the files become look-up tables and one
+trie of words a kind of thing. A text is walked once, word by word, so the time grows with its length.
+Words are compared folded (case, accents' form, white space) and with tone marks in one place.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pyoxigraph
+
+from mandategraph.errors import DataError
+from mandategraph.names import MG, PREFIXES
+from mandategraph.resources import folder as data_folder
+from mandategraph.text import SourceText, Span, fold, unify_tones
+
+SKOS = PREFIXES["skos"]
+RDF_TYPE = PREFIXES["rdf"] + "type"
+
+# One word, or one sign that is neither word nor white space: "KH&CN" is three tokens.
+TOKEN = re.compile(r"\w+|[^\w\s]")
+# Signs that texts write in several ways, of one character each so that places stay the same.
+SAME_SIGN = str.maketrans("’‘`´–—−‐‑“”„", "''''-----\"\"\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of a body, such as the Department of Finance, and the forms that stand for it.
+
+    ``contextual`` forms stand for it only in a list of bodies after a word that gives them a part.
+    """
+
+    slug: str
+    name_en: str
+    name_vi: str
+    forms: tuple[str, ...]
+    contextual: tuple[str, ...] = ()
+    kind: str | None = None
+    level: str | None = None
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A technology area or theme: its identifier, names, and the words that texts use for it."""
+
+    slug: str
+    name_en: str
+    name_vi: str
+    words: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: identifier, names, printed words, and its letters in a number (QĐ).
+
+    ``annotation_names`` are its names in annotations, the usual one first; ``document_class`` is the local name of its
+    class in the ontology.
+    """
+
+    slug: str
+    name_en: str
+    name_vi: str
+    words: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    annotation_names: tuple[str, ...] = ()
+    document_class: str = "OtherDocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A province or country: its code in lower case (``vn-20``), names and printed forms."""
+
+    code: str
+    name_en: str
+    name_vi: str
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in a text: where it stands, the form as printed, and what it stands for.
+
+    ``area`` is the code of the jurisdiction that the form names with it ("UBND tỉnh Nghệ An").
+    """
+
+    span: Span
+    form: str
+    canonical: str
+    contextual: bool = False
+    area: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text, folded, with their stored passages."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    capitals: tuple[int, ...]
+    """How many capitals each word has as it is printed."""
+
+    def within(self, span: Span | None) -> tuple[int, int]:
+        """The first token of a passage, and the first one after it."""
+        if span is None:
+            return 0, len(self.words)
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in a trie of words; ``value`` is what the words up to here stand for."""
+
+    after: dict[str, "_Node"] = field(default_factory=dict)
+    value: "_Meaning | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a form stands for; ``canonical`` None: nothing, it hides the forms inside it."""
+
+    canonical: str | None
+    contextual: bool = False
+    acronym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form in a run of words: from token ``first`` up to, not including, token ``after``."""
+
+    first: int
+    after: int
+    canonical: str | None
+    contextual: bool
+
+
+class Trie:
+    """Forms of one or more words, looked up longest first at each word of a text."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, form: str, canonical: str, *, contextual: bool = False) -> None:
+        """Let a form stand for a canonical name; a form that stands for two keeps the first."""
+        node = self._node(form)
+        if node is not self._root and node.value is None:
+            node.value = _Meaning(canonical, contextual, is_acronym(form))
+
+    def mislead(self, phrase: str) -> None:
+        """Let a phrase hide the forms inside it."""
+        node = self._node(phrase)
+        if node is not self._root:
+            node.value = _Meaning(None)
+
+    def _node(self, form: str) -> _Node:
+        node = self._root
+        for word in words_of(form):
+            node = node.after.setdefault(word, _Node())
+        return node
+
+    def longest(self, tokens: "Tokens", at: int, stop: int | None = None) -> Match | None:
+        """The longest form that begins at a token."""
+        end = len(tokens.words) if stop is None else stop
+        node: _Node | None = self._root
+        best: Match | None = None
+        place = at
+        while place < end and node and (node := node.after.get(tokens.words[place])):
+            place += 1
+            meaning = node.value
+            # "AI" is no "ai" (who), and "PPC" no "ppc": an acronym is printed in capitals.
+            if meaning and not (meaning.acronym and tokens.capitals[at] < ACRONYM_CAPITALS):
+                best = Match(at, place, meaning.canonical, meaning.contextual)
+        return best
+
+    def exact(self, form: str) -> str | None:
+        """What a form stands for, when it is one of the trie's forms from end to end."""
+        tokens = tokens_in(form)
+        found = self.longest(tokens, 0)
+        return found.canonical if found and found.after == len(tokens.words) else None
+
+    def matches(self, tokens: "Tokens") -> Iterator[Match]:
+        """The forms in a text, in order, none inside another."""
+        at, stop = 0, len(tokens.words)
+        while at < stop:
+            found = self.longest(tokens, at)
+            if found is None:
+                at += 1
+                continue
+            if found.canonical is not None:
+                yield found
+            at = found.after
+
+
+ACRONYM_CAPITALS = 2
+
+
+def is_acronym(form: str) -> bool:
+    """Whether a form is one word with two capitals or more, such as ``AI`` or ``IoT``."""
+    capitals = sum(char.isupper() for char in form)
+    return form.isalnum() and capitals >= ACRONYM_CAPITALS
+
+
+def words_of(form: str) -> tuple[str, ...]:
+    """The folded words of a form."""
+    return tuple(TOKEN.findall(unify_tones(fold(form).text).translate(SAME_SIGN)))
+
+
+def tokens_in(text: str) -> Tokens:
+    """The words of a text with their places."""
+    folded = fold(text)
+    same = unify_tones(folded.text).translate(SAME_SIGN)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    capitals: list[int] = []
+    for match in TOKEN.finditer(same):
+        start, end = folded.starts[match.start()], folded.ends[match.end() - 1]
+        words.append(match.group())
+        starts.append(start)
+        ends.append(end)
+        capitals.append(sum(char.isupper() for char in text[start:end]))
+    return Tokens(tuple(words), tuple(starts), tuple(ends), tuple(capitals))
+
+
+@lru_cache(maxsize=8)
+def tokens_of(source: SourceText) -> Tokens:
+    """The words of a stored text with their places."""
+    return tokens_in(source.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the authority files hold; misleading phrases contain a form and name something else."""
+
+    functions: tuple[Function, ...] = ()
+    technologies: tuple[Concept, ...] = ()
+    themes: tuple[Concept, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    misleading_agencies: tuple[str, ...] = ()
+    misleading_technologies: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The names of the authority files; build one with :func:`load`."""
+
+    def __init__(self, names: Names) -> None:
+        self.functions = {function.name_en: function for function in names.functions}
+        self.technologies = {concept.slug: concept for concept in names.technologies}
+        self.themes = {concept.slug: concept for concept in names.themes}
+        self.kinds = {kind.slug: kind for kind in names.kinds}
+        self.jurisdictions = {place.code: place for place in names.jurisdictions}
+        self._agency_trie = _agency_trie(names.functions, names.misleading_agencies)
+        self._technology_trie = _concept_trie(names.technologies, names.misleading_technologies)
+        self._place_trie = Trie()
+        # A province that was merged and its successor may share a name: the older code is shorter.
+        for place in sorted(self.jurisdictions.values(), key=lambda one: (len(one.code), one.code)):
+            for form in (place.name_vi, place.name_en, *place.forms):
+                self._place_trie.add(form, place.code)
+        self._kind_of_words = Trie()
+        self._kind_of_letters: dict[str, Kind] = {}
+        for kind in self.kinds.values():
+            for form in (kind.name_vi, kind.name_en, *kind.words):
+                self._kind_of_words.add(form, kind.slug)
+            for letters in kind.abbreviations:
+                self._kind_of_letters.setdefault(letters.upper().replace("Đ", "D"), kind)
+        self._agencies_found = lru_cache(maxsize=8)(self._all_agencies)
+        self._technologies_found = lru_cache(maxsize=8)(self._all_technologies)
+
+    def function_of(self, form: str) -> Function | None:
+        """The function that a form stands for, contextual forms included; None when unknown."""
+        found = self._agency_trie.exact(form)
+        return self.functions[found] if found else None
+
+    def kind_named(self, words: str) -> Kind | None:
+        """The kind of document that words such as ``Nghị quyết`` or ``Decision`` name."""
+        found = self._kind_of_words.exact(words)
+        return self.kinds[found] if found else None
+
+    def kind_annotated(self, name: str) -> Kind | None:
+        """The kind that annotations call by this name, such as ``master-plan``."""
+        return next((kind for kind in self.kinds.values() if name in kind.annotation_names), None)
+
+    def kind_lettered(self, letters: str) -> Kind | None:
+        """The kind whose letters stand in numbers: ``QĐ`` and ``QD`` give decision."""
+        return self._kind_of_letters.get(letters.upper().replace("Đ", "D").replace("Ð", "D"))
+
+    def jurisdiction_named(self, words: str) -> Jurisdiction | None:
+        """The jurisdiction that a printed name stands for."""
+        found = self._place_trie.exact(words)
+        return self.jurisdictions[found] if found else None
+
+    def find_agencies(self, source: SourceText, span: Span | None = None) -> tuple[Hit, ...]:
+        """Forms of bodies in a text or one of its passages, in order, longest form first.
+
+        Contextual forms are among them, marked; whether they count is for the reader to say.
+        """
+        return _within(self._agencies_found(source), span)
+
+    def find_technologies(self, source: SourceText, span: Span | None = None) -> tuple[Hit, ...]:
+        """Words for technology areas in a text or one of its passages, in order."""
+        return _within(self._technologies_found(source), span)
+
+    def find_jurisdictions(self, source: SourceText, span: Span | None = None) -> tuple[Hit, ...]:
+        """Names of jurisdictions in a text or one of its passages, in order."""
+        return _within(_hits(self._place_trie, source), span)
+
+    def area_after(self, tokens: Tokens, after: int) -> tuple[int, str | None]:
+        """The token after a form and the name of its area, where one follows at once."""
+        words, stop = tokens.words, len(tokens.words)
+        for at in (after, after + 1):
+            # "Sở Tài chính tỉnh Nghệ An": the word for the level may stand between.
+            if at > after and (after >= stop or words[after] not in LEVEL_WORDS):
+                break
+            found = self._place_trie.longest(tokens, at) if at < stop else None
+            if found and found.canonical:
+                end = found.after
+                return end + (words[end : end + 1] == ("province",)), found.canonical
+        return after, None
+
+    def _all_technologies(self, source: SourceText) -> tuple[Hit, ...]:
+        return _hits(self._technology_trie, source)
+
+    def _all_agencies(self, source: SourceText) -> tuple[Hit, ...]:
+        tokens = tokens_of(source)
+        hits = []
+        for match in self._agency_trie.matches(tokens):
+            end, area = self.area_after(tokens, match.after)
+            span = Span(tokens.starts[match.first], tokens.ends[end - 1])
+            hits.append(
+                Hit(span, source.words(span), match.canonical or "", match.contextual, area)
+            )
+        return tuple(hits)
+
+
+LEVEL_WORDS = frozenset({"tỉnh", "thành", "of"})
+
+
+def _hits(trie: Trie, source: SourceText) -> tuple[Hit, ...]:
+    tokens = tokens_of(source)
+    spans = (
+        (Span(tokens.starts[match.first], tokens.ends[match.after - 1]), match)
+        for match in trie.matches(tokens)
+    )
+    return tuple(
+        Hit(span, source.words(span), match.canonical or "", match.contextual)
+        for span, match in spans
+    )
+
+
+def _within(hits: tuple[Hit, ...], span: Span | None) -> tuple[Hit, ...]:
+    if span is None:
+        return hits
+    first = bisect_left(hits, span.start, key=lambda hit: hit.span.start)
+    after = bisect_left(hits, span.end, key=lambda hit: hit.span.start)
+    return tuple(hit for hit in hits[first:after] if hit.span.end <= span.end)
+
+
+def _agency_trie(functions: Iterable[Function], misleading: Iterable[str]) -> Trie:
+    trie = Trie()
+    for phrase in misleading:
+        trie.mislead(phrase)
+    functions = tuple(functions)
+    # A contextual form comes first: a preferred label that equals it is contextual too.
+    for function in functions:
+        for form in function.contextual:
+            trie.add(form, function.name_en, contextual=True)
+    for function in functions:
+        for form in (function.name_vi, function.name_en, *function.forms):
+            trie.add(form, function.name_en)
+    return trie
+
+
+def _concept_trie(concepts: Iterable[Concept], misleading: Iterable[str]) -> Trie:
+    trie = Trie()
+    for phrase in misleading:
+        trie.mislead(phrase)
+    for concept in concepts:
+        for form in (concept.name_vi, concept.name_en, *concept.words):
+            trie.add(form, concept.slug)
+    return trie
+
+
+class _Stanzas:
+    """The triples of an authority file, by subject."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.by_subject: dict[str, dict[str, list[pyoxigraph.Literal | pyoxigraph.NamedNode]]] = {}
+        if not path.is_file():
+            return  # a folder of one's own may hold only some of the files
+        try:
+            for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
+                if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(
+                    quad.object, pyoxigraph.Literal | pyoxigraph.NamedNode
+                ):
+                    self.by_subject.setdefault(quad.subject.value, {}).setdefault(
+                        quad.predicate.value, []
+                    ).append(quad.object)
+        except (SyntaxError, OSError) as error:
+            raise DataError(
+                f"{path.name} cannot be read: {error}; mend the file and try again"
+            ) from error
+
+    def of(self, *types: str) -> Iterator[str]:
+        """Subjects of any of these types, sorted."""
+        for subject in sorted(self.by_subject):
+            if any(term.value in types for term in self.by_subject[subject].get(RDF_TYPE, ())):
+                yield subject
+
+    def texts(self, subject: str, *predicates: str, language: str | None = None) -> tuple[str, ...]:
+        """Strings of a subject, each once, sorted; only those of a language where one is asked."""
+        found = {
+            term.value
+            for predicate in predicates
+            for term in self.by_subject[subject].get(predicate, ())
+            if isinstance(term, pyoxigraph.Literal)
+            and (language is None or term.language == language)
+        }
+        return tuple(sorted(found))
+
+    def label(self, subject: str, language: str) -> str:
+        """The preferred label of a subject in a language.
+
+        Raises DataError when there is none.
+        """
+        found = self.texts(subject, f"{SKOS}prefLabel", language=language)
+        if not found:
+            raise DataError(
+                f"{self.path.name}: {subject} has no skos:prefLabel in {language}; add one"
+            )
+        return found[0]
+
+    def locals(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Local names of the things that a property points at, sorted."""
+        terms = self.by_subject[subject].get(predicate, ())
+        return tuple(
+            sorted(
+                local_name(term.value) for term in terms if isinstance(term, pyoxigraph.NamedNode)
+            )
+        )
+
+    def local(self, subject: str, predicate: str) -> str | None:
+        """The local name of the one thing that a property points at."""
+        return next(iter(self.locals(subject, predicate)), None)
+
+    def true(self, subject: str, predicate: str) -> bool:
+        """Whether a property says ``true``."""
+        return "true" in self.texts(subject, predicate)
+
+    def phrases(self, predicate: str) -> tuple[str, ...]:
+        """The strings that any subject has for a property."""
+        return tuple(
+            phrase for subject in self.by_subject for phrase in self.texts(subject, predicate)
+        )
+
+
+def local_name(iri: str) -> str:
+    """The part of an IRI after its last ``/`` or ``#``."""
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+
+
+ALT = (f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+
+
+def _functions(stanzas: _Stanzas) -> Iterator[Function]:
+    for subject in stanzas.of(f"{MG}AgencyFunction"):
+        yield Function(
+            slug=local_name(subject),
+            name_en=stanzas.label(subject, "en"),
+            name_vi=stanzas.label(subject, "vi"),
+            forms=stanzas.texts(subject, *ALT),
+            contextual=stanzas.texts(subject, f"{MG}contextualLabel"),
+            kind=stanzas.local(subject, f"{MG}agencyKind"),
+            level=stanzas.local(subject, f"{MG}level"),
+            is_group=stanzas.true(subject, f"{MG}isGroup"),
+        )
+
+
+def _concepts(stanzas: _Stanzas, *types: str) -> Iterator[Concept]:
+    for subject in stanzas.of(*types):
+        yield Concept(
+            slug=local_name(subject),
+            name_en=stanzas.label(subject, "en"),
+            name_vi=stanzas.label(subject, "vi"),
+            words=stanzas.texts(subject, *ALT),
+            broader=stanzas.locals(subject, f"{SKOS}broader"),
+        )
+
+
+def _kinds(stanzas: _Stanzas) -> Iterator[Kind]:
+    for subject in stanzas.of(f"{SKOS}Concept", f"{MG}DocumentKind"):
+        yield Kind(
+            slug=local_name(subject),
+            name_en=stanzas.label(subject, "en"),
+            name_vi=stanzas.label(subject, "vi"),
+            words=stanzas.texts(subject, *ALT),
+            annotation_names=tuple(
+                sorted(
+                    stanzas.texts(subject, f"{MG}annotationName"),
+                    key=lambda name: name.replace(" ", "-") != local_name(subject),
+                )
+            ),
+            abbreviations=stanzas.texts(subject, f"{SKOS}notation"),
+            document_class=stanzas.local(subject, f"{MG}documentClass") or "OtherDocument",
+        )
+
+
+def _jurisdictions(stanzas: _Stanzas) -> Iterator[Jurisdiction]:
+    for subject in stanzas.of(f"{MG}Jurisdiction"):
+        yield Jurisdiction(
+            code=local_name(subject),
+            name_en=stanzas.label(subject, "en"),
+            name_vi=stanzas.label(subject, "vi"),
+            forms=stanzas.texts(subject, *ALT),
+        )
+
+
+@cache
+def load(folder: Path | None = None) -> Gazetteer:
+    """The names of the authority files in a folder, or of those that come with mandategraph.
+
+    Raises DataError when a file cannot be parsed or a thing lacks a label.
+    """
+    where = folder or data_folder("graph") / "authority"
+    agencies, technologies = _Stanzas(where / "agencies.ttl"), _Stanzas(where / "technologies.ttl")
+    misleading = f"{MG}misleadingPhrase"
+    return Gazetteer(
+        Names(
+            functions=tuple(_functions(agencies)),
+            technologies=tuple(_concepts(technologies, f"{MG}TechnologyArea")),
+            themes=tuple(_concepts(_Stanzas(where / "themes.ttl"), f"{MG}Theme")),
+            kinds=tuple(_kinds(_Stanzas(where / "kinds.ttl"))),
+            jurisdictions=tuple(_jurisdictions(_Stanzas(where / "jurisdictions.ttl"))),
+            misleading_agencies=agencies.phrases(misleading),
+            misleading_technologies=technologies.phrases(misleading),
+        )
+    )
