@@ -124,6 +124,7 @@ def open_page(browser, site):
     def opened(path="/", **options):
         context = browser.new_context(base_url=site, **options)
         context.on("page", watch)
+        context.set_default_timeout(10_000)  # milliseconds
         contexts.append(context)
         page = context.new_page()
         answer = page.goto(path)

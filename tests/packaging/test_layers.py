@@ -27,8 +27,11 @@ MODULES = sorted((ROOT / "src/mandategraph").rglob("*.py")) + sorted(
     (ROOT / "webapp").rglob("*.py")
 )
 
-# SPARQL keywords are written in capitals here; an English sentence is not.
-SPARQL = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^;]*?(?:\bWHERE\b|\{)", re.DOTALL)
+# What only a SPARQL query has after its first word; keywords are written in capitals here.
+SPARQL = re.compile(
+    r"\b(?:SELECT|DESCRIBE)\s+(?:DISTINCT\s+|REDUCED\s+)?[?$(*<]"
+    r"|\b(?:CONSTRUCT|ASK)\s*(?:WHERE\s*)?\{"
+)
 PAGES = [
     path
     for pattern in ("*.py", "*.html", "*.js")
