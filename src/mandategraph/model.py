@@ -135,7 +135,7 @@ class Task:
     theme: Named | None = None
     deadline: Named | None = None
     cites: tuple[Named, ...] = ()
-    start_alt: str | None = None
+    start_alt: tuple[str, ...] = ()
     lead_source: str | None = None
     directed_by: tuple[Named, ...] = ()
     directs: tuple[Named, ...] = ()

@@ -32,11 +32,13 @@ PREFIXES = {
 }
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LETTERS = str.maketrans({"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "'": None, "’": None})
 
 
 def slug(words: str) -> str:
     """ASCII words joined by hyphens: ``Quyết định 844/QĐ-TTg`` gives ``quyet-dinh-844-qd-ttg``."""
-    folded = unicodedata.normalize("NFD", words.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
+    latin = words.translate(_LETTERS)
+    folded = unicodedata.normalize("NFD", latin)
     plain = "".join(c for c in folded if not unicodedata.combining(c)).lower()
     return _NOT_SLUG.sub("-", plain).strip("-")
 
@@ -52,10 +54,20 @@ def compact_number(number: str) -> str:
 
 
 def document_iri(issuer: str, year: int | None, kind: str, number: str | None, sha256: str) -> str:
-    """The IRI of a document or instrument; without number or year, one made from its text."""
+    """The IRI of a held document; without number or year, one made from its text."""
     if number and year:
-        return f"{ID}doc/{issuer}/{year}/{kind}/{slug(number)}"
+        return instrument_iri(issuer, year, kind, number)
     return f"{ID}doc/{issuer}/x-{sha256[:10]}"
+
+
+def instrument_iri(issuer: str, year: int | None, kind: str, number: str) -> str:
+    """The IRI of an instrument that is cited by its number."""
+    return f"{ID}doc/{issuer}/{year or 'undated'}/{kind}/{slug(number)}"
+
+
+def provision_path(label: str) -> str:
+    """A label path as part of an IRI: a repeated label ``III(2)`` is written ``III~2``."""
+    return re.sub(r"\((\d+)\)", r"~\1", label).replace(" ", "-")
 
 
 def agency_iri(area: str, function: str) -> str:

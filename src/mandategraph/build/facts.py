@@ -1,0 +1,651 @@
+"""The facts of a reading, written as triples: one function a layer."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from mandategraph import names
+from mandategraph.build.documents import AUTHORITY, HELD, Bilingual, DocumentFolder
+from mandategraph.build.timing import statement
+from mandategraph.build.triples import LABEL, TYPE, Triples, boolean, mg, typed, whole_number, year
+from mandategraph.errors import DocumentError
+from mandategraph.gazetteer import Function, Gazetteer
+from mandategraph.model import Citation, Found, Reading, Section, Target, Task
+from mandategraph.text import Span, collapse, opening
+
+_NAME_LENGTH = 70
+
+
+class Passage(Protocol):
+    """What every layer that stands in a passage has."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def start(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def note(self) -> str | None: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+COMPARATORS = {"range": r"(\d[\d.]*)\s*-\s*(\d[\d.]*)"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The IRIs of the things that one document speaks of."""
+
+    gazetteer: Gazetteer
+    area: str
+    country: str
+    local_names: Mapping[str, str]
+
+    def function(self, name: str) -> Function:
+        """The function with this English name; one that the authority files lack is made up."""
+        known = self.gazetteer.functions.get(name)
+        return known or Function(names.slug(name), name, self.local_names.get(name, name), ())
+
+    def is_known(self, name: str) -> bool:
+        """Whether the authority files hold the function."""
+        return name in self.gazetteer.functions
+
+    def area_of(self, function: Function) -> str:
+        """Where a body with this function stands: in the country, or in the document's own area."""
+        return self.country if function.level == "National" else self.area
+
+    def agency(self, name: str) -> ox.NamedNode:
+        """The agency with this function, as this document means it."""
+        function = self.function(name)
+        return ox.NamedNode(names.agency_iri(self.area_of(function), function.slug))
+
+    def issuer_slug(self, printed: str | None) -> str:
+        """The issuer's part of a document's IRI."""
+        if not printed:
+            return "unknown"
+        function = self.gazetteer.function_of(printed)
+        if function is None:
+            return names.slug(printed)
+        area = self.area_of(function)
+        return function.slug if function.level == "National" else f"{area}-{function.slug}"
+
+    def kind_slug(self, annotated: str | None) -> str:
+        """The kind's part of a document's IRI."""
+        kind = self.gazetteer.kind_annotated(annotated) if annotated else None
+        return kind.slug if kind else names.slug(annotated or "document")
+
+    def document_class(self, annotated: str | None) -> ox.NamedNode:
+        """The class of a document of this kind."""
+        kind = self.gazetteer.kind_annotated(annotated) if annotated else None
+        return mg(kind.document_class if kind else "OtherDocument")
+
+
+def area_of(reading: Reading, gazetteer: Gazetteer) -> str:
+    """The area that a document's own bodies stand in: a province's code, or ``x-`` and its hash."""
+    printed = reading.document.jurisdiction
+    place = gazetteer.jurisdiction_named(printed.value) if printed else None
+    return place.code if place else f"x-{reading.source.sha256[:10]}"
+
+
+def country_of(area: str, language: str) -> str:
+    """The country whose national bodies a document speaks of: ``vn``, else its own area."""
+    return "vn" if area.startswith("vn") or language == "vi" else area
+
+
+def document_node(reading: Reading, things: Names) -> ox.NamedNode:
+    """The IRI of the document itself."""
+    facts = reading.document
+    return ox.NamedNode(
+        names.document_iri(
+            things.issuer_slug(facts.issuer.value if facts.issuer else None),
+            int(facts.date.value[:4]) if facts.date else None,
+            things.kind_slug(facts.type.value if facts.type else None),
+            facts.number.value if facts.number else None,
+            reading.source.sha256,
+        )
+    )
+
+
+def citation_node(citation: Citation, position: int, document: ox.NamedNode, things: Names) -> ox.NamedNode:
+    """The IRI of a cited instrument: by its number, else by its place in the citing document."""
+    if citation.number is None:
+        return ox.NamedNode(f"{document.value}/named/{position}")
+    return ox.NamedNode(
+        names.instrument_iri(
+            things.issuer_slug(citation.issuer.value if citation.issuer else None),
+            int(citation.date.value[:4]) if citation.date else None,
+            things.kind_slug(citation.kind),
+            citation.canonical_number or citation.number,
+        )
+    )
+
+
+class Writer:
+    """Writes the layers of one reading."""
+
+    def __init__(self, reading: Reading, folder: DocumentFolder, gazetteer: Gazetteer) -> None:
+        self.reading = reading
+        self.folder = folder
+        area = area_of(reading, gazetteer)
+        country = country_of(area, reading.document.language)
+        self.things = Names(gazetteer, area, country, reading.local_names)
+        self.document = document_node(reading, self.things)
+        self.expression = ox.NamedNode(f"{self.document.value}/text/{folder.language}")
+        self.out = Triples(
+            self.document, self.expression, reading.source, folder.language, folder.reviewed
+        )
+        self.sections: dict[str | None, ox.NamedNode] = {None: self.document}
+        self.items: list[tuple[Span, ox.NamedNode]] = []
+        self.instruments: dict[str, ox.NamedNode] = {}
+        self.agencies: set[str] = set()
+
+    def write(self) -> Triples:
+        """All triples of the document."""
+        self._sections()
+        self._items()
+        self._citations()
+        self._document()
+        self._expression()
+        self._mentions()
+        self._tasks()
+        self._objectives()
+        self._targets()
+        self._reporting()
+        self._funding()
+        self._signature()
+        self._recipients()
+        self._considered()
+        self._defects()
+        self._agencies()
+        return self.out
+
+    # Things named
+
+    def _agency(self, name: str) -> ox.NamedNode:
+        self.agencies.add(name)
+        return self.things.agency(name)
+
+    def _link(self, subject: ox.NamedNode, predicate: str, agencies: Iterable[Found[str]]) -> None:
+        for one in agencies:
+            self.out.found(subject, predicate, self._agency(one.value), one)
+
+    def _text(self, subject: ox.NamedNode, predicate: str, found: Found[str] | None) -> None:
+        if found is not None:
+            self.out.found(subject, predicate, self.out.words(found.value), found)
+
+    def _note(self, subject: ox.NamedNode, note: str | None) -> None:
+        if note:
+            self.out.state(subject, "editorialNote", ox.Literal(note, language="en"))
+
+    def _label(self, subject: ox.NamedNode, label: Bilingual) -> None:
+        self.out.state(subject, LABEL, ox.Literal(label.vi, language="vi"))
+        self.out.state(subject, LABEL, ox.Literal(label.en, language="en"))
+
+    def _when(self, subject: ox.NamedNode, when: Found[str] | None) -> None:
+        if when is not None:
+            predicate, value = statement(when.value)
+            self.out.found(subject, predicate, value, when)
+
+    def _order(self, subject: ox.NamedNode, kind: str, position: int) -> None:
+        self.out.state(subject, TYPE, mg(kind))
+        self.out.state(subject, "order", whole_number(position))
+
+    # The document and its text
+
+    def _document(self) -> None:
+        facts, out, node = self.reading.document, self.out, self.document
+        annotated = facts.type.value if facts.type else None
+        out.state(node, TYPE, self.things.document_class(annotated))
+        out.state(node, TYPE, mg("Document"))
+        self._label(node, self.folder.label)
+        out.state(node, "language", ox.Literal(facts.language))
+        out.state(node, "held", mg(HELD[self.folder.held]))
+        out.state(node, "expression", self.expression)
+        out.state(node, "folder", ox.Literal(self.folder.slug))
+        self._text(node, "title", facts.title)
+        if facts.type:
+            self._kind(node, facts.type)
+        if facts.number:
+            out.found(node, "number", ox.Literal(facts.number.value), facts.number)
+            out.state(node, "normalizedNumber", ox.Literal(names.compact_number(facts.number.value)))
+        if facts.date:
+            out.found(node, "date", typed(facts.date.value, "date"), facts.date)
+        if facts.issuer:
+            self._issuer(node, facts.issuer)
+        if facts.jurisdiction:
+            out.found(node, "jurisdictionAsPrinted", out.words(facts.jurisdiction.value), facts.jurisdiction)
+            if not self.things.area.startswith("x-"):
+                place = ox.NamedNode(f"{names.ID}jurisdiction/{self.things.area}")
+                out.found(node, "jurisdiction", place, facts.jurisdiction)
+        for predicate, found in (("periodStart", facts.period_start), ("periodEnd", facts.period_end)):
+            if found:
+                out.found(node, predicate, year(found.value), found)
+        for predicate, numbers in (
+            ("implements", facts.implements),
+            ("implementsAlternative", facts.implements_alt),
+        ):
+            for number in numbers:
+                out.found(node, predicate, self._instrument(number.value), number)
+        self._note(node, facts.note)
+        for remark in self.reading.notes:
+            out.state(node, "annotationNote", ox.Literal(remark, language="en"))
+
+    def _kind(self, node: ox.NamedNode, kind: Found[str]) -> None:
+        self.out.found(node, "kindName", ox.Literal(kind.value), kind)
+        known = self.things.gazetteer.kind_annotated(kind.value)
+        if known:
+            self.out.state(node, "documentKind", ox.NamedNode(f"{names.ID}kind/{known.slug}"))
+
+    def _issuer(self, node: ox.NamedNode, issuer: Found[str]) -> None:
+        self.out.found(node, "issuerAsPrinted", self.out.words(issuer.value), issuer)
+        function = self.things.gazetteer.function_of(issuer.value)
+        if function:
+            self.out.found(node, "issuedBy", self._agency(function.name_en), issuer)
+
+    def _expression(self) -> None:
+        out, node, folder = self.out, self.expression, self.folder
+        out.state(node, TYPE, mg("Expression"))
+        out.state(node, "expressionOf", self.document)
+        out.state(node, "language", ox.Literal(folder.language))
+        out.state(node, "sha256", ox.Literal(self.reading.source.sha256))
+        out.state(node, "byteLength", whole_number(self.reading.source.size))
+        out.state(node, "authority", mg(AUTHORITY[folder.authority]))
+        out.state(node, "held", mg(HELD[folder.held]))
+        for predicate, note in (("sourceNote", folder.source_note), ("heldNote", folder.held_note)):
+            if note:
+                out.state(node, predicate, ox.Literal(note.vi, language="vi"))
+                out.state(node, predicate, ox.Literal(note.en, language="en"))
+        if folder.source_address:
+            out.state(node, "sourceAddress", typed(folder.source_address, "anyURI"))
+        if folder.original_language:
+            original = ox.NamedNode(f"{self.document.value}/text/{folder.original_language}")
+            out.state(node, "translationOf", original)
+            out.state(original, TYPE, mg("Expression"))
+            out.state(original, "expressionOf", self.document)
+            out.state(original, "language", ox.Literal(folder.original_language))
+            out.state(original, "held", mg("NotHeld"))
+
+    # Provisions
+
+    def _sections(self) -> None:
+        used: set[str] = set()
+        for position, section in enumerate(self.reading.sections, start=1):
+            path = names.provision_path(section.label) if section.label else f"n{position}"
+            while path in used:
+                path += "~2"
+            used.add(path)
+            node = ox.NamedNode(f"{self.document.value}/s/{path}")
+            if section.label:
+                self.sections.setdefault(section.label, node)
+            self._section(section, node, position)
+
+    def _section(self, section: Section, node: ox.NamedNode, position: int) -> None:
+        out = self.out
+        self._order(node, "Provision", position)
+        out.state(node, "partOf", self._parent(section.label))
+        if section.label:
+            out.fact(node, "label", ox.Literal(section.label), section.span, section.method)
+        if section.relabelled:
+            out.state(node, "labelSupplied", boolean(True))
+            if section.printed_label:
+                out.state(node, "printedLabel", ox.Literal(section.printed_label))
+        if section.heading and section.heading_span:
+            out.fact(node, "heading", out.words(section.heading), section.heading_span, section.method)
+        if not section.label:
+            out.state(node, "position", whole_number(section.span.start))
+        self._note(node, section.note)
+
+    def _parent(self, label: str | None) -> ox.NamedNode:
+        above = label
+        while above and "." in above:
+            above = above.rpartition(".")[0]
+            if above in self.sections:
+                return self.sections[above]
+        return self.document
+
+    def _items(self) -> None:
+        """The items and paragraphs below the sections; a passage's own section counts first."""
+        passages = (*self.reading.tasks, *self.reading.objectives)
+        decided = {passage.span.start: passage.section for passage in passages}
+        nodes: list[ox.NamedNode] = []
+        counts: dict[str | None, int] = {}
+        for item in self.reading.items:
+            section = decided.get(item.span.start, item.section)
+            section = section if section in self.sections else None
+            counts[section] = counts.get(section, 0) + 1
+            above = self.sections[section].value if section else f"{self.document.value}/s/0"
+            node = ox.NamedNode(f"{above}/{counts[section]}")
+            self._order(node, "Provision", counts[section])
+            parent = self.sections[section] if item.parent is None else nodes[item.parent]
+            self.out.state(node, "partOf", parent)
+            if item.mark:
+                self.out.state(node, "mark", ox.Literal(item.mark))
+            words = self.out.words(self.out.source.words(item.span))
+            self.out.fact(node, "text", words, item.span, "item-mark")
+            nodes.append(node)
+            self.items.append((item.span, node))
+
+    def _stated_in(self, subject: ox.NamedNode, section: str | None, span: Span) -> None:
+        """The item that a passage stands in, else its section."""
+        if section not in self.sections:
+            raise DocumentError(f"{subject.value} names the section “{section}”, which the document lacks")
+        around = [(item.end - item.start, node) for item, node in self.items if item.contains(Span(span.start, span.start))]
+        narrowest = min(around, key=lambda one: one[0], default=(0, self.sections[section]))
+        self.out.state(subject, "statedIn", narrowest[1])
+
+    # Citations
+
+    def _instrument(self, number: str) -> ox.NamedNode:
+        if number not in self.instruments:
+            raise DocumentError(f"“{number}” is not among the citations of {self.folder.slug}; add it there")
+        return self.instruments[number]
+
+    def _citations(self) -> None:
+        for position, citation in enumerate(self.reading.citations, start=1):
+            instrument = citation_node(citation, position, self.document, self.things)
+            for number in (citation.number, citation.canonical_number):
+                if number:
+                    self.instruments.setdefault(number, instrument)
+            self._citation(citation, position, instrument)
+            self._cited(citation, instrument)
+
+    def _citation(self, citation: Citation, position: int, instrument: ox.NamedNode) -> None:
+        out = self.out
+        node = ox.NamedNode(f"{self.document.value}/citation/{position}")
+        first = citation.quotes[0]
+        self._order(node, "Citation", position)
+        out.state(node, "citedIn", self.document)
+        out.fact(node, "citedInstrument", instrument, first, citation.method, citation.confidence)
+        relation = {"implements": "Implements", "basis": "Basis", "mention": "Mention"}
+        out.state(node, "relation", mg(relation[citation.relation]))
+        if citation.kind:
+            out.state(node, "kindName", ox.Literal(citation.kind))
+        if citation.number:
+            out.fact(node, "numberAsPrinted", ox.Literal(citation.number), first, citation.method)
+        if citation.canonical_number:
+            out.state(node, "canonicalNumber", ox.Literal(citation.canonical_number))
+        if citation.date:
+            out.found(node, "dateAsRead", typed(citation.date.value, "date"), citation.date)
+        self._text(node, "issuerAsPrinted", citation.issuer)
+        self._text(node, "topic", citation.topic)
+        if citation.issuer_alt:
+            out.state(node, "alternativeIssuer", out.words(citation.issuer_alt))
+        for quote in citation.quotes:
+            out.fact(node, "quote", out.words(out.source.words(quote)), quote, citation.method)
+            predicate = "basedOn" if citation.relation == "basis" else "cites"
+            out.fact(self.document, predicate, instrument, quote, citation.method)
+        self._note(node, citation.note)
+
+    def _cited(self, citation: Citation, node: ox.NamedNode) -> None:
+        """What the citation says of the instrument itself."""
+        out, first = self.out, citation.quotes[0]
+        out.state(node, TYPE, mg("Document"))
+        out.state(node, TYPE, self.things.document_class(citation.kind))
+        out.state(node, "held", mg("NotHeld"))
+        if citation.number is None:
+            out.fact(node, "title", out.words(collapse(out.source.words(first))), first, citation.method)
+            out.state(node, LABEL, out.words(collapse(out.source.words(first))))
+            return
+        number = citation.canonical_number or citation.number
+        out.fact(node, "number", ox.Literal(number), first, citation.method)
+        out.state(node, "normalizedNumber", ox.Literal(names.compact_number(number)))
+        kind = self.things.gazetteer.kind_annotated(citation.kind) if citation.kind else None
+        if kind:
+            out.state(node, "documentKind", ox.NamedNode(f"{names.ID}kind/{kind.slug}"))
+            out.state(node, LABEL, ox.Literal(f"{kind.name_vi} {number}", language="vi"))
+            out.state(node, LABEL, ox.Literal(f"{kind.name_en} {number}", language="en"))
+        else:
+            out.state(node, LABEL, ox.Literal(number))
+        if citation.date:
+            out.found(node, "date", typed(citation.date.value, "date"), citation.date)
+        if citation.issuer:
+            function = self.things.gazetteer.function_of(citation.issuer.value)
+            if function:
+                out.found(node, "issuedBy", self._agency(function.name_en), citation.issuer)
+
+    # Agencies
+
+    def _mentions(self) -> None:
+        for mention in self.reading.mentions:
+            agency = self._agency(mention.agency)
+            for span in mention.spans:
+                self.out.fact(self.document, "mentions", agency, span, mention.method, mention.confidence)
+
+    def _agencies(self) -> None:
+        """The agencies that the document speaks of, as functions in its jurisdiction."""
+        out = self.out
+        for name in sorted(self.agencies):
+            function, node = self.things.function(name), self.things.agency(name)
+            area = self.things.area_of(function)
+            function_node = ox.NamedNode(f"{names.ID}function/{function.slug}")
+            out.state(node, TYPE, mg("AgencyGroup" if function.is_group else "Agency"))
+            out.state(node, "function", function_node)
+            self._label(node, self._agency_label(function, area))
+            if function.kind:
+                out.state(node, "agencyKind", mg(function.kind))
+            if not area.startswith("x-"):
+                out.state(node, "inJurisdiction", ox.NamedNode(f"{names.ID}jurisdiction/{area}"))
+            if not self.things.is_known(name):
+                out.state(function_node, TYPE, mg("AgencyFunction"))
+                out.state(function_node, "reviewStatus", mg("Unreviewed"))
+                pref = ox.NamedNode(f"{names.PREFIXES['skos']}prefLabel")
+                out.state(function_node, pref, ox.Literal(function.name_en, language="en"))
+                out.state(function_node, pref, ox.Literal(function.name_vi, language="vi"))
+
+    def _agency_label(self, function: Function, area: str) -> Bilingual:
+        """The name of a body, with its place where it is not a national one."""
+        place = self.things.gazetteer.jurisdictions.get(area)
+        if place is None or function.level == "National":
+            return Bilingual(function.name_vi, function.name_en)
+        vi, en = function.name_vi, function.name_en
+        return Bilingual(
+            vi if place.name_vi in vi else f"{vi} ({place.name_vi})",
+            en if names.slug(place.name_en) in names.slug(en) else f"{en} ({place.name_en})",
+        )
+
+    # Orders and aims
+
+    def _opening(self, subject: ox.NamedNode, start: str, span: Span) -> None:
+        if start != opening(self.out.source.words(span)):
+            self.out.state(subject, "openingWords", self.out.words(start))
+
+    def _passage(self, subject: ox.NamedNode, kind: str, of: str, position: int, passage: Passage) -> None:
+        """What every layer that stands in a passage has: class, document, place and words."""
+        out, words = self.out, self.out.source.words(passage.span)
+        self._order(subject, kind, position)
+        out.state(subject, of, self.document)
+        self._stated_in(subject, passage.section, passage.span)
+        if passage.section is not None:
+            out.state(subject, "sectionLabel", ox.Literal(passage.section))
+        out.fact(subject, "text", out.words(words), passage.span, passage.method, passage.confidence)
+        out.state(subject, LABEL, out.words(shorten(words)))
+        self._opening(subject, passage.start, passage.span)
+        self._note(subject, passage.note)
+
+    def _tasks(self) -> None:
+        counts: dict[str | None, int] = {}
+        for position, task in enumerate(self.reading.tasks, start=1):
+            counts[task.section] = counts.get(task.section, 0) + 1
+            path = names.provision_path(task.section) if task.section else "0"
+            node = ox.NamedNode(f"{self.document.value}/task/{path}-{counts[task.section]}")
+            self._passage(node, "Task", "taskOf", position, task)
+            self._task(node, task)
+
+    def _task(self, node: ox.NamedNode, task: Task) -> None:
+        out = self.out
+        for predicate, agencies in (
+            ("leadAgency", task.lead),
+            ("coordinatingAgency", task.coordinate),
+            ("advisingAgency", task.advises),
+            ("directedBy", task.directed_by),
+            ("directsAgency", task.directs),
+            ("actsThrough", task.through),
+            ("alternativeCoordinator", task.coordinate_alt),
+        ):
+            self._link(node, predicate, agencies)
+        for predicate, labels in (
+            ("technology", task.technology),
+            ("alternativeTechnology", task.technology_alt),
+        ):
+            for label in labels:
+                out.found(node, predicate, ox.NamedNode(names.technology_iri(label.value)), label)
+        if task.theme:
+            out.found(node, "theme", ox.NamedNode(names.theme_iri(task.theme.value)), task.theme)
+        for theme in task.theme_alt:
+            out.found(node, "alternativeTheme", ox.NamedNode(names.theme_iri(theme.value)), theme)
+        self._when(node, task.deadline)
+        self._text(node, "timingWords", task.deadline_text)
+        self._text(node, "vagueTiming", task.vague_timing)
+        for number in task.cites:
+            out.found(node, "cites", self._instrument(number.value), number)
+            out.state(node, "citesNumber", ox.Literal(number.value))
+        for further in task.more_deadlines:
+            out.found(node, "furtherTiming", ox.Literal(further.value), further)
+        for other in task.deadline_alt:
+            out.state(node, "alternativeTiming", ox.Literal(other if other is not None else "none"))
+        for words in task.start_alt:
+            out.state(node, "alternativeOpening", out.words(words))
+        for predicate, value in (
+            ("dueSource", task.deadline_source),
+            ("leadSource", task.lead_source),
+            ("repeats", task.repeats),
+            ("repeatedBy", task.repeated_by),
+        ):
+            if value:
+                out.state(node, predicate, ox.Literal(value))
+
+    def _objectives(self) -> None:
+        kinds = {"purpose": "Purpose", "viewpoint": "Viewpoint", "general": "GeneralAim", "specific": "SpecificAim"}
+        for position, objective in enumerate(self.reading.objectives, start=1):
+            node = ox.NamedNode(f"{self.document.value}/objective/{position}")
+            self._passage(node, "Objective", "objectiveOf", position, objective)
+            self.out.state(node, "objectiveKind", mg(kinds[objective.kind]))
+
+    def _targets(self) -> None:
+        for position, target in enumerate(self.reading.targets, start=1):
+            node = ox.NamedNode(f"{self.document.value}/target/{position}")
+            self._passage(node, "Target", "targetOf", position, target)
+            for predicate, words in (
+                ("indicator", target.indicator),
+                ("unit", target.unit),
+                ("baseline", target.baseline),
+            ):
+                self._text(node, predicate, words)
+            self._target_value(node, target)
+
+    def _target_value(self, node: ox.NamedNode, target: Target) -> None:
+        out = self.out
+        if target.comparator:
+            out.state(node, "comparator", ox.Literal(target.comparator))
+        if target.qualitative:
+            out.state(node, "qualitative", boolean(True))
+        if target.year:
+            out.found(node, "targetYear", year(target.year.value), target.year)
+        if target.value is None:
+            return
+        out.found(node, "value", ox.Literal(target.value.value), target.value)
+        for predicate, figure in bounds(target.comparator, target.value.value):
+            out.state(node, predicate, typed(figure, "decimal"))
+
+    def _reporting(self) -> None:
+        for position, duty in enumerate(self.reading.reporting, start=1):
+            node = ox.NamedNode(f"{self.document.value}/reporting/{position}")
+            self._passage(node, "ReportingDuty", "reportingOf", position, duty)
+            self._link(node, "reporter", [duty.who] if duty.who else [])
+            self._link(node, "reportsTo", duty.to)
+            self._link(node, "via", [duty.via] if duty.via else [])
+            self._link(node, "onBehalfOf", [duty.on_behalf_of] if duty.on_behalf_of else [])
+            self._when(node, duty.when)
+            self._text(node, "subjectMatter", duty.what)
+            if duty.first:
+                self.out.found(node, "firstReport", ox.Literal(duty.first.value), duty.first)
+
+    def _funding(self) -> None:
+        for position, funding in enumerate(self.reading.funding, start=1):
+            node = ox.NamedNode(f"{self.document.value}/funding/{position}")
+            self._passage(node, "FundingProvision", "fundingOf", position, funding)
+            self._text(node, "fundingSource", funding.source)
+
+    # The end of the document, and remarks
+
+    def _signature(self) -> None:
+        signatory = self.reading.signatory
+        if signatory is None or signatory.name is None:
+            return
+        node = ox.NamedNode(f"{self.document.value}/signature")
+        self.out.state(node, TYPE, mg("Signature"))
+        self.out.found(self.document, "signedBy", node, signatory.name)
+        self._text(node, "signatoryName", signatory.name)
+        self._text(node, "signatoryPosition", signatory.position)
+        self._text(node, "signedOnBehalfOf", signatory.on_behalf_of)
+
+    def _recipients(self) -> None:
+        for position, line in enumerate(self.reading.recipients, start=1):
+            node = ox.NamedNode(f"{self.document.value}/recipient/{position}")
+            self._order(node, "RecipientLine", position)
+            self.out.state(self.document, "hasRecipient", node)
+            self._text(node, "lineText", line)
+            for mention in self.reading.mentions:
+                for span in mention.spans:
+                    if line.span and line.span.contains(span):
+                        agency = self._agency(mention.agency)
+                        self.out.fact(node, "recipient", agency, span, mention.method)
+                        self.out.fact(self.document, "sentTo", agency, span, mention.method)
+
+    def _considered(self) -> None:
+        for position, passage in enumerate(self.reading.considered, start=1):
+            node = ox.NamedNode(f"{self.document.value}/considered/{position}")
+            self._order(node, "ConsideredPassage", position)
+            self.out.state(node, "consideredIn", self.document)
+            words = self.out.source.words(passage.span)
+            self.out.fact(node, "text", self.out.words(words), passage.span, "curator")
+            self.out.state(node, "reason", ox.Literal(passage.why, language="en"))
+            self._opening(node, passage.start, passage.span)
+
+    def _defects(self) -> None:
+        for position, defect in enumerate(self.reading.defects, start=1):
+            node = ox.NamedNode(f"{self.document.value}/defect/{position}")
+            out = self.out
+            self._order(node, "SourceDefect", position)
+            out.state(node, "defectOf", self.document)
+            out.state(node, "defectKind", mg(defect.kind))
+            out.state(node, "description", ox.Literal(defect.description, language="en"))
+            out.state(node, "method", ox.NamedNode(names.method_iri(defect.method)))
+            if defect.description_vi:
+                out.state(node, "description", ox.Literal(defect.description_vi, language="vi"))
+            if defect.span:
+                out.state(node, "evidence", out.span(defect.span))
+            if defect.printed:
+                out.state(node, "printed", out.words(defect.printed))
+            if defect.likely_meant:
+                out.state(node, "likelyMeant", out.words(defect.likely_meant))
+            if defect.how_known:
+                out.state(node, "howKnown", ox.Literal(defect.how_known, language="en"))
+
+
+def shorten(passage: str) -> str:
+    """The opening of a passage as a name for lists, cut at a word with an ellipsis."""
+    words = collapse(passage)
+    if len(words) <= _NAME_LENGTH:
+        return words
+    return words[:_NAME_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def bounds(comparator: str | None, value: str) -> list[tuple[str, str]]:
+    """The numeric bounds that a comparator and figure set, as property and decimal."""
+    if comparator == "range" and (match := re.fullmatch(COMPARATORS["range"], value)):
+        return [("minValue", match[1]), ("maxValue", match[2])]
+    if not re.fullmatch(r"\d+(\.\d+)?", value):
+        return []
+    if comparator in (">", ">="):
+        return [("minValue", value)]
+    if comparator in ("<", "<="):
+        return [("maxValue", value)]
+    return [("minValue", value), ("maxValue", value)] if comparator == "=" else []

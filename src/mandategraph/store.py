@@ -1,0 +1,104 @@
+"""The store: every kept triple in its named graph, ready for questions.
+
+Ontology and authority files have a graph each; a document has one for its facts and one for its
+evidence. A question sees the union of all of them unless it names a graph.
+"""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from mandategraph.build.documents import DocumentFolder, all_folders
+from mandategraph.errors import DataError, DocumentError, InputError
+from mandategraph.names import AUTHORITY_GRAPH, MG, ONTOLOGY_GRAPH
+from mandategraph.resources import folder
+
+_FOLDER = ox.NamedNode(f"{MG}folder")
+
+
+def parse_turtle(path: Path) -> list[ox.Triple]:
+    """The triples of a Turtle file. Raises DataError naming the file and line when it is faulty."""
+    try:
+        with path.open("rb") as file:
+            return [quad.triple for quad in ox.parse(file, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise DataError(f"{path} is not valid Turtle: {error}; mend it there") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def turtle_files(name: str) -> tuple[Path, ...]:
+    """The Turtle files of a data folder, in the order of their paths. Raises DataError for none."""
+    paths = tuple(sorted(folder(name).rglob("*.ttl")))
+    if not paths:
+        raise DataError(f"there is no Turtle file in {name}/; reinstall mandategraph")
+    return paths
+
+
+def _fill(store: ox.Store, graph: str, triples: Iterable[ox.Triple]) -> None:
+    name = ox.NamedNode(graph)
+    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
+
+def document_of(facts: Iterable[ox.Triple], path: Path) -> str:
+    """The IRI of the document that a facts file is about. Raises DocumentError for none."""
+    for triple in facts:
+        if triple.predicate == _FOLDER and isinstance(triple.subject, ox.NamedNode):
+            return triple.subject.value
+    raise DocumentError(f"{path} describes no document; run “mandategraph build”")
+
+
+def load_document(store: ox.Store, document: DocumentFolder) -> str:
+    """Add a document's kept triples to the store, in its graphs; gives the document's IRI."""
+    for path in (document.facts, document.evidence):
+        if not path.exists():
+            raise DocumentError(f"{document.slug} has not been built; run “mandategraph build”")
+    facts = parse_turtle(document.facts)
+    iri = document_of(facts, document.facts)
+    _fill(store, f"{iri}/facts", facts)
+    _fill(store, f"{iri}/evidence", parse_turtle(document.evidence))
+    return iri
+
+
+def fill(store: ox.Store, data: Path | None = None) -> None:
+    """Load the ontology, the authority files and every document."""
+    for path in turtle_files("ontology"):
+        _fill(store, ONTOLOGY_GRAPH, parse_turtle(path))
+    for path in sorted((folder("graph") / "authority").glob("*.ttl")):
+        _fill(store, AUTHORITY_GRAPH, parse_turtle(path))
+    for document in all_folders(data):
+        load_document(store, document)
+
+
+def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
+    """The store, filled: in memory, or on disk at ``where`` (filled there when it is new).
+
+    A store on disk is filled beside its place and renamed when it is whole. Raises InputError when
+    ``where`` is something else.
+    """
+    if where is None:
+        store = ox.Store()
+        fill(store, data)
+        return store
+    if where.exists():
+        return _open_kept(where)
+    beside = where.with_name(f".{where.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    store = ox.Store(str(beside))
+    fill(store, data)
+    store.flush()
+    del store
+    beside.rename(where)
+    return _open_kept(where)
+
+
+def _open_kept(where: Path) -> ox.Store:
+    if not (where / "CURRENT").exists():
+        raise InputError(f"{where} exists and is no store; name an empty place or remove it")
+    try:
+        return ox.Store(str(where))
+    except OSError as error:
+        raise InputError(f"the store {where} cannot be opened: {error}; is another server using it?") from error
