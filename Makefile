@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 # Tools run as modules: they then never run out of another environment.
 RUN := $(BIN)/python -m
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+FREEZE := build/lock/bin/python -m pip freeze --all --exclude pip --exclude wheel --exclude mandategraph
+LOCK_SAYS := \# Exact versions for make; refreshed by 'make lock' from the ranges in pyproject.toml.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -24,7 +26,7 @@ serve: $(VENV)/.runtime  ## the site on http://127.0.0.1:8000; PORT=8001 for ano
 	$(BIN)/mandategraph serve --host $(HOST) --port $(PORT)
 
 test: check  ## format, lint, types, triples, and all tests with the browser's
-	$(RUN) pytest -n auto
+	$(RUN) pytest -n auto --maxprocesses 8
 
 check: $(VENV)/.dev  ## what `test` looks at before the tests: format, lint, types, triples
 	$(RUN) ruff format --check .
@@ -48,23 +50,19 @@ types: $(VENV)/.dev  ## the type checker alone
 screenshots: $(VENV)/.dev  ## pictures of the main pages in build/screenshots
 	$(RUN) pytest tests/browser
 
-lock: $(VENV)/.python  ## requirements*.txt anew, from the ranges of pyproject.toml
+lock:  ## requirements*.txt anew, from the ranges of pyproject.toml; use the oldest Python we support
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade setuptools .
-	$(call freeze,cat) > build/lock/requirements.txt
+	$(FREEZE) > build/lock/runtime
 	build/lock/bin/python -m pip install --quiet '.[dev]'
-	$(call freeze,grep -vxFf build/lock/requirements.txt | sed '1i -r requirements.txt') > build/lock/requirements-dev.txt
-	for file in requirements.txt requirements-dev.txt; do \
-	  { echo '# Exact versions for make; refreshed by `make lock` from the ranges in pyproject.toml.'; \
-	    cat "build/lock/$$file"; } > "$$file" || exit 1; \
-	done
+	$(FREEZE) | grep -vxFf build/lock/runtime > build/lock/dev
+	{ echo "$(LOCK_SAYS)"; cat build/lock/runtime; } > requirements.txt
+	{ echo "$(LOCK_SAYS)"; echo "-r requirements.txt"; cat build/lock/dev; } > requirements-dev.txt
 
 clean:  ## remove all that make and the tools made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src webapp tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
-
-freeze = build/lock/bin/python -m pip freeze --all --exclude pip --exclude wheel --exclude mandategraph | $(1)
 
 # A virtual environment. Made again it is only completed, so an interrupted one does no harm.
 $(VENV)/.python:
