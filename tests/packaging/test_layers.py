@@ -16,7 +16,7 @@ LAYERS = (
     {"extract"},
     {"build"},
     {"store"},
-    {"reason", "validate"},
+    {"reason", "validate", "show"},
     {"query", "network"},
     {"cli", "webapp"},
 )
