@@ -1,0 +1,27 @@
+"""The audit: what a good plan states and a text leaves unsaid, found by SHACL, with its words.
+
+The rules are the Turtle files of ``shapes/``; pySHACL runs them over each document on its own.
+"""
+
+from mandategraph.validate.findings import SEVERITIES, Finding, Report, Severity, State, Words
+from mandategraph.validate.render import FORMATS, render
+from mandategraph.validate.rules import LAYERS, Rule, Rules, read_rules
+from mandategraph.validate.run import held_documents, validate, validate_graph
+
+__all__ = [
+    "FORMATS",
+    "LAYERS",
+    "SEVERITIES",
+    "Finding",
+    "Report",
+    "Rule",
+    "Rules",
+    "Severity",
+    "State",
+    "Words",
+    "held_documents",
+    "read_rules",
+    "render",
+    "validate",
+    "validate_graph",
+]
