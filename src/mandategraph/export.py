@@ -1,0 +1,75 @@
+"""The graph in other formats: quads and triples, a network, a table of tasks."""
+
+import io
+from collections.abc import Callable
+
+import networkx as nx
+import pyoxigraph as ox
+
+from mandategraph import network
+from mandategraph.names import PREFIXES
+from mandategraph.resources import folder
+
+FORMATS = ("nq", "ttl", "jsonld", "graphml", "gexf", "csv")
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def export(store: ox.Store, form: str) -> bytes:
+    """The whole store as N-Quads, Turtle (all graphs merged) or JSON-LD; its network; its tasks."""
+    return _WRITERS[form](store)
+
+
+def _sorted_quads(store: ox.Store) -> list[ox.Quad]:
+    return sorted(store, key=str)
+
+
+def _nquads(store: ox.Store) -> bytes:
+    return _serialise(_sorted_quads(store), ox.RdfFormat.N_QUADS)
+
+
+def _jsonld(store: ox.Store) -> bytes:
+    return _serialise(_sorted_quads(store), ox.RdfFormat.JSON_LD)
+
+
+def _turtle(store: ox.Store) -> bytes:
+    triples = sorted({quad.triple for quad in store}, key=str)
+    return _serialise(triples, ox.RdfFormat.TURTLE)
+
+
+def _serialise(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+    prefixes = PREFIXES if form != ox.RdfFormat.N_QUADS else None
+    written = ox.serialize(statements, format=form, prefixes=prefixes)
+    assert written is not None  # bytes are returned when no output is given
+    return written
+
+
+def _graphml(store: ox.Store) -> bytes:
+    out = io.BytesIO()
+    nx.write_graphml(network.assignments(store), out, encoding="utf-8", named_key_ids=True)
+    return out.getvalue()
+
+
+def _gexf(store: ox.Store) -> bytes:
+    out = io.BytesIO()
+    nx.write_gexf(network.assignments(store), out, encoding="utf-8")
+    return out.getvalue()
+
+
+def _tasks(store: ox.Store) -> bytes:
+    """One row a task; a byte-order mark lets spreadsheets read the Vietnamese letters right."""
+    question = (folder("queries") / "exports" / "tasks.rq").read_text(encoding="utf-8")
+    rows = store.query(question, use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)  # a SELECT
+    written = rows.serialize(format=ox.QueryResultsFormat.CSV)
+    assert written is not None  # bytes are returned when no output is given
+    return _UTF8_MARK + written
+
+
+_WRITERS: dict[str, Callable[[ox.Store], bytes]] = {
+    "nq": _nquads,
+    "ttl": _turtle,
+    "jsonld": _jsonld,
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "csv": _tasks,
+}
