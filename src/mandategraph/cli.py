@@ -33,7 +33,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=CONTEXT)
 @click.version_option(package_name="mandategraph")
 def cli() -> None:
-    """Who was told to do what, by whom, by when, with which technology, and where does it say so?"""
+    """Who was told to do what, by whom, by when, and where the text says so."""
 
 
 def read_file(path: str) -> bytes:
@@ -56,8 +56,10 @@ def print_json(data: object) -> None:
 @click.option("--check", is_flag=True, help="Build nothing; exit 1 if the kept triples differ.")
 @DATA
 @click.pass_context
-def build(context: click.Context, documents: tuple[str, ...], check: bool, data: Path | None) -> None:
-    """Build the triples of all documents, or of those named, from their texts and corrections.
+def build(
+    context: click.Context, documents: tuple[str, ...], *, check: bool, data: Path | None
+) -> None:
+    r"""Build the triples of all documents, or of those named, from their texts and corrections.
 
     \b
     Examples:
@@ -69,7 +71,9 @@ def build(context: click.Context, documents: tuple[str, ...], check: bool, data:
     names = gazetteer.load()
     findings = False
     built = []
-    with click.progressbar(folders, label="Building", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(
+        folders, label="Building", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         built = [building.build_document(folder, names) for folder in bar]
     for one in built:
         for warning in one.warnings:
@@ -79,18 +83,23 @@ def build(context: click.Context, documents: tuple[str, ...], check: bool, data:
         if check and differing:
             findings = True
             kept = ", ".join(path.name for path in differing)
-            click.echo(f"{one.folder.slug}: {kept} differ from a rebuild; run “mandategraph build”", err=True)
+            click.echo(
+                f"{one.folder.slug}: {kept} differ from a rebuild; run “mandategraph build”",
+                err=True,
+            )
         if not check:
             one.keep()
     state = "checked" if check else "built"
-    click.echo(f"{len(built)} documents {state}, {sum(len(one.reading.tasks) for one in built)} tasks")
+    click.echo(
+        f"{len(built)} documents {state}, {sum(len(one.reading.tasks) for one in built)} tasks"
+    )
     context.exit(1 if findings else 0)
 
 
 @cli.command()
 @click.argument("file")
 def extract(file: str) -> None:
-    """Print the machine's own reading of a text as annotation JSON; no corrections are applied.
+    r"""Print the machine's own reading of a text as annotation JSON; no corrections are applied.
 
     FILE is a UTF-8 text or Markdown file, or - for standard input.
 
@@ -100,7 +109,9 @@ def extract(file: str) -> None:
       mandategraph extract - < plan.md
     """
     names = gazetteer.load()
-    reading = extracting.read(read_bytes(read_file(file), "standard input" if file == "-" else file), names)
+    reading = extracting.read(
+        read_bytes(read_file(file), "standard input" if file == "-" else file), names
+    )
     print_json(to_json(reading, lambda name: building.vietnamese_name(names, reading, name)))
 
 
@@ -108,8 +119,8 @@ def extract(file: str) -> None:
 @click.argument("document")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole annotation as JSON.")
 @DATA
-def show_command(document: str, as_json: bool, data: Path | None) -> None:
-    """Print what the graph holds of a document: a summary, or its annotation as JSON.
+def show_command(document: str, *, as_json: bool, data: Path | None) -> None:
+    r"""Print what the graph holds of a document: a summary, or its annotation as JSON.
 
     \b
     Examples:
@@ -133,7 +144,7 @@ def show_command(document: str, as_json: bool, data: Path | None) -> None:
 @click.argument("annotation")
 @DATA
 def correct(document: str, annotation: str, data: Path | None) -> None:
-    """Write a document's corrections.yaml from an annotation that you mended by hand.
+    r"""Write a document's corrections.yaml from an annotation that you mended by hand.
 
     ANNOTATION is the JSON of “extract” or “show --json” after your changes; an entry may give its
     own “reason”. The triples are not rebuilt: run “mandategraph build” next.
@@ -150,23 +161,36 @@ def correct(document: str, annotation: str, data: Path | None) -> None:
     except ValueError as error:
         raise InputError(f"{annotation} is not valid JSON: {error}; mend it there") from error
     if not isinstance(wanted, dict) or "document" not in wanted:
-        raise InputError(f"{annotation} is no annotation; begin with what “mandategraph extract” prints")
+        raise InputError(
+            f"{annotation} is no annotation; begin with what “mandategraph extract” prints"
+        )
     reading = extracting.read(folder.source(), names)
     machine = to_json(reading, lambda name: building.vietnamese_name(names, reading, name))
     found = differences.differences(machine, wanted)
     building.write_beside(folder.corrections, differences.write(found).encode("utf-8"))
-    click.echo(f"{len(found)} corrections written to {folder.corrections}; run “mandategraph build {document}”")
+    click.echo(
+        f"{len(found)} corrections written to {folder.corrections}; run “mandategraph build {document}”"
+    )
 
 
 @cli.command("query")
 @click.argument("question", required=False)
-@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
 @click.option(
-    "--format", "form", type=click.Choice(query.FORMATS), default="table", show_default=True, help="How to print."
+    "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(query.FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print.",
 )
 @DATA
-def query_command(question: str | None, params: tuple[str, ...], form: str, data: Path | None) -> None:
-    """Ask a question: the name of one in queries/, a file of SPARQL, or - for standard input.
+def query_command(
+    question: str | None, params: tuple[str, ...], form: str, data: Path | None
+) -> None:
+    r"""Ask a question: the name of one in queries/, a file of SPARQL, or - for standard input.
 
     Without a QUESTION, lists the ones there are.
 
@@ -203,8 +227,16 @@ def _pair(param: str) -> tuple[str, str]:
 
 @cli.command("validate")
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
-@click.option("--format", "form", type=click.Choice(validate.FORMATS), default="table", show_default=True)
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True, help="Language of messages.")
+@click.option(
+    "--format", "form", type=click.Choice(validate.FORMATS), default="table", show_default=True
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of messages.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(validate.LEVELS),
@@ -214,10 +246,16 @@ def _pair(param: str) -> tuple[str, str]:
 )
 @DATA
 @click.pass_context
-def validate_command(
-    context: click.Context, documents: tuple[str, ...], form: str, lang: str, fail_on: str, data: Path | None
+def validate_command(  # noqa: PLR0913 -- one parameter an option
+    context: click.Context,
+    *,
+    documents: tuple[str, ...],
+    form: str,
+    lang: str,
+    fail_on: str,
+    data: Path | None,
 ) -> None:
-    """Check documents against the shapes, and print each finding with the sentence it is about.
+    r"""Check documents against the shapes, and print each finding with the sentence it is about.
 
     \b
     Examples:
@@ -235,10 +273,15 @@ def validate_command(
 
 @cli.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(exporting.FORMATS))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, not standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file, not standard output.",
+)
 @DATA
 def export(form: str, output: Path | None, data: Path | None) -> None:
-    """Print the whole graph: nq, ttl, jsonld; or its network: graphml, gexf; or its tasks: csv.
+    r"""Print the whole graph: nq, ttl, jsonld; or its network: graphml, gexf; or its tasks: csv.
 
     \b
     Examples:
@@ -255,14 +298,28 @@ def export(form: str, output: Path | None, data: Path | None) -> None:
 
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests served at once.")
 @click.option(
-    "--store", type=click.Path(path_type=Path), help="Keep the store on disk here; without it, it is in memory."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port to listen on.",
+)
+@click.option(
+    "--threads",
+    default=8,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Requests served at once.",
+)
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    help="Keep the store on disk here; without it, it is in memory.",
 )
 @DATA
 def serve(host: str, port: int, threads: int, store: Path | None, data: Path | None) -> None:
-    """Serve the site: pages, SPARQL at /sparql, the audit and the graph.
+    r"""Serve the site: pages, SPARQL at /sparql, the audit and the graph.
 
     \b
     Examples:

@@ -1,7 +1,8 @@
 """The graph in other formats: quads and triples, a network, a table of tasks."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 import networkx as nx
 import pyoxigraph as ox
@@ -10,7 +11,6 @@ from mandategraph import network
 from mandategraph.names import PREFIXES
 from mandategraph.resources import folder
 
-FORMATS = ("nq", "ttl", "jsonld", "graphml", "gexf", "csv")
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -32,15 +32,14 @@ def _jsonld(store: ox.Store) -> bytes:
 
 
 def _turtle(store: ox.Store) -> bytes:
-    triples = sorted({quad.triple for quad in store}, key=str)
-    return _serialise(triples, ox.RdfFormat.TURTLE)
+    return _serialise(sorted({quad.triple for quad in store}, key=str), ox.RdfFormat.TURTLE)
 
 
-def _serialise(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+def _serialise(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
+    out = io.BytesIO()
     prefixes = PREFIXES if form != ox.RdfFormat.N_QUADS else None
-    written = ox.serialize(statements, format=form, prefixes=prefixes)
-    assert written is not None  # bytes are returned when no output is given
-    return written
+    ox.serialize(statements, out, format=form, prefixes=prefixes)
+    return out.getvalue()
 
 
 def _graphml(store: ox.Store) -> bytes:
@@ -59,10 +58,10 @@ def _tasks(store: ox.Store) -> bytes:
     """One row a task; a byte-order mark lets spreadsheets read the Vietnamese letters right."""
     question = (folder("queries") / "exports" / "tasks.rq").read_text(encoding="utf-8")
     rows = store.query(question, use_default_graph_as_union=True)
-    assert isinstance(rows, ox.QuerySolutions)  # a SELECT
-    written = rows.serialize(format=ox.QueryResultsFormat.CSV)
-    assert written is not None  # bytes are returned when no output is given
-    return _UTF8_MARK + written
+    out = io.BytesIO()
+    out.write(_UTF8_MARK)
+    cast("ox.QuerySolutions", rows).serialize(out, format=ox.QueryResultsFormat.CSV)
+    return out.getvalue()
 
 
 _WRITERS: dict[str, Callable[[ox.Store], bytes]] = {
@@ -73,3 +72,4 @@ _WRITERS: dict[str, Callable[[ox.Store], bytes]] = {
     "gexf": _gexf,
     "csv": _tasks,
 }
+FORMATS = tuple(_WRITERS)

@@ -11,20 +11,20 @@ from typing import Generic, Literal, TypeVar
 
 from mandategraph.text import SourceText, Span
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 CURATOR = "curator"
 """The method of a value that a person decided (a correction)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value, the passage it was read from, the rule (method) that read it, and its confidence.
 
     ``span`` is None only where a curator decided a value for which the text has no words.
     """
 
-    value: T
+    value: T_co
     span: Span | None
     method: str
     confidence: float = 1.0
@@ -51,6 +51,7 @@ class Section:
     printed_label: str | None = None
     note: str | None = None
     method: str = "section-label"
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Item:
     parent: int | None = None
     cells: tuple[Span, ...] = ()
     columns: tuple[str, ...] = ()
+    method: str = "item-mark"
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,8 @@ class Considered:
     span: Span
     start: str
     why: str
+    method: str = CURATOR
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ _OBJECTIVE_KINDS = {
 }
 
 
+def _quads(
+    store: ox.Store, subject: Any, predicate: Any, value: Any, graph: Any = None
+) -> Iterator[Any]:
+    """The quads of a pattern; what is built has no blank nodes, so every term has a value."""
+    return iter(store.quads_for_pattern(subject, predicate, value, graph))
+
+
 def _mg(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"{MG}{name}")
 
@@ -36,11 +43,12 @@ def _local(node: ox.NamedNode) -> str:
 def find_document(store: ox.Store, name: str) -> ox.NamedNode:
     """The document with this folder name or IRI. Raises InputError naming those there are."""
     folders = {
-        quad.object.value: quad.subject for quad in store.quads_for_pattern(None, _mg("folder"), None, None)
+        quad.object.value: quad.subject for quad in _quads(store, None, _mg("folder"), None, None)
     }
     by_iri = {node.value: node for node in folders.values()}
     if name in folders or name in by_iri:
-        return folders.get(name) or by_iri[name]
+        found: ox.NamedNode = folders.get(name) or by_iri[name]
+        return found
     raise InputError(f"there is no document “{name}”; there are: {', '.join(sorted(folders))}")
 
 
@@ -68,14 +76,14 @@ class _Held:
     def _read_claims(self) -> dict[str, list[_Claim]]:
         claims: dict[str, list[_Claim]] = {}
         subject = ox.NamedNode(f"{_RDF}subject")
-        for quad in self.store.quads_for_pattern(None, subject, None, self.evidence):
+        for quad in _quads(self.store, None, subject, None, self.evidence):
             one = {
                 q.predicate.value: q.object
-                for q in self.store.quads_for_pattern(quad.subject, None, None, self.evidence)
+                for q in _quads(self.store, quad.subject, None, None, self.evidence)
             }
             span = {
                 q.predicate.value: q.object.value
-                for q in self.store.quads_for_pattern(one[f"{MG}evidence"], None, None, self.evidence)
+                for q in _quads(self.store, one[f"{MG}evidence"], None, None, self.evidence)
             }
             claims.setdefault(quad.object.value, []).append(
                 _Claim(
@@ -94,13 +102,13 @@ class _Held:
         """The document's nodes of a class, in their order; cited instruments are not its own."""
         found = [
             quad.subject
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(f"{_RDF}type"), _mg(kind), self.facts)
+            for quad in _quads(self.store, None, ox.NamedNode(f"{_RDF}type"), _mg(kind), self.facts)
         ]
         return sorted(found, key=lambda node: int(self.one(node, "order") or 0))
 
     def all(self, node: ox.NamedNode, predicate: str) -> list[Any]:
         """The values of a property, in no order."""
-        return [q.object for q in self.store.quads_for_pattern(node, _mg(predicate), None, self.facts)]
+        return [q.object for q in _quads(self.store, node, _mg(predicate), None, self.facts)]
 
     def one(self, node: ox.NamedNode, predicate: str) -> str | None:
         """The one value of a property, as a string."""
@@ -123,11 +131,12 @@ class _Held:
 
     def agency(self, node: ox.NamedNode) -> str:
         """The English name of an agency's function."""
-        return self._name(node, "en")
+        return self.name_in(node, "en")
 
-    def _name(self, agency: ox.NamedNode, language: str) -> str:
+    def name_in(self, agency: ox.NamedNode, language: str) -> str:
+        """The name of an agency's function in a language."""
         function = self.all(agency, "function")[0]
-        for quad in self.store.quads_for_pattern(function, ox.NamedNode(f"{_SKOS}prefLabel"), None, None):
+        for quad in _quads(self.store, function, ox.NamedNode(f"{_SKOS}prefLabel"), None, None):
             if quad.object.language == language:
                 return str(quad.object.value)
         return _local(function)
@@ -167,7 +176,10 @@ def _document(held: _Held) -> Json:
     }
 
     def cited(predicate: str) -> list[str]:
-        return [held.one(numbers[value], "numberAsPrinted") or "" for value in held.in_order(node, predicate)]
+        return [
+            held.one(numbers[value], "numberAsPrinted") or ""
+            for value in held.in_order(node, predicate)
+        ]
 
     return _with(
         {
@@ -230,7 +242,11 @@ def _agencies(held: _Held) -> list[Json]:
     for claim in held.claims_of(held.document, "mentions"):
         forms.setdefault((collapse(claim.exact), claim.value))
     return [
-        {"mention": form, "canonical_en": held.agency(node), "canonical_vi": held._name(node, "vi")}
+        {
+            "mention": form,
+            "canonical_en": held.agency(node),
+            "canonical_vi": held.name_in(node, "vi"),
+        }
         for form, node in forms
     ]
 
@@ -244,7 +260,11 @@ def _tasks(held: _Held) -> Iterator[Json]:
     for node in held.nodes("Task"):
         passage = held.claims_of(node, "text")[0]
         theme = held.all(node, "theme")
-        cites = [held.one(node, "citesNumber")] if len(held.all(node, "cites")) == 1 else _cited(held, node)
+        cites = (
+            [held.one(node, "citesNumber")]
+            if len(held.all(node, "cites")) == 1
+            else _cited(held, node)
+        )
         yield _with(
             {
                 "start": held.opening(node),
@@ -264,7 +284,9 @@ def _tasks(held: _Held) -> Iterator[Json]:
             directs=held.agencies(node, "directsAgency"),
             through=held.agencies(node, "actsThrough"),
             coordinate_alt=held.agencies(node, "alternativeCoordinator"),
-            technology_alt=[_local(value) for value in held.in_order(node, "alternativeTechnology")],
+            technology_alt=[
+                _local(value) for value in held.in_order(node, "alternativeTechnology")
+            ],
             theme_alt=[_local(value) for value in held.in_order(node, "alternativeTheme")],
             deadline_alt=_timing(held, node),
             deadline_text=held.one(node, "timingWords"),
@@ -279,7 +301,9 @@ def _tasks(held: _Held) -> Iterator[Json]:
 def _cited(held: _Held, task: ox.NamedNode) -> list[str]:
     """The numbers that a task cites, in the order of the text."""
     order = {citation: at for at, citation in enumerate(_numbers(held))}
-    return sorted((str(v.value) for v in held.all(task, "citesNumber")), key=lambda n: order.get(n, 0))
+    return sorted(
+        (str(v.value) for v in held.all(task, "citesNumber")), key=lambda n: order.get(n, 0)
+    )
 
 
 def _numbers(held: _Held) -> list[str]:
@@ -351,7 +375,10 @@ def _funding(held: _Held) -> Iterator[Json]:
 def _signatory(held: _Held) -> Json | None:
     for node in held.all(held.document, "signedBy"):
         return _with(
-            {"name": held.one(node, "signatoryName"), "position": held.one(node, "signatoryPosition")},
+            {
+                "name": held.one(node, "signatoryName"),
+                "position": held.one(node, "signatoryPosition"),
+            },
             on_behalf_of=held.one(node, "signedOnBehalfOf"),
         )
     return None
@@ -359,12 +386,18 @@ def _signatory(held: _Held) -> Json | None:
 
 def _considered(held: _Held) -> Iterator[Json]:
     for node in held.nodes("ConsideredPassage"):
-        yield {"start": held.opening(node), "offset": held.start(node), "why": held.one(node, "reason")}
+        yield {
+            "start": held.opening(node),
+            "offset": held.start(node),
+            "why": held.one(node, "reason"),
+        }
 
 
 def _defects(held: _Held) -> Iterable[str]:
     for node in held.nodes("SourceDefect"):
-        yield from (value.value for value in held.all(node, "description") if value.language == "en")
+        yield from (
+            value.value for value in held.all(node, "description") if value.language == "en"
+        )
 
 
 def annotation_of(store: ox.Store, document: ox.NamedNode) -> Json:

@@ -101,4 +101,6 @@ def _open_kept(where: Path) -> ox.Store:
     try:
         return ox.Store(str(where))
     except OSError as error:
-        raise InputError(f"the store {where} cannot be opened: {error}; is another server using it?") from error
+        raise InputError(
+            f"the store {where} cannot be opened: {error}; is another server using it?"
+        ) from error

@@ -4,7 +4,7 @@
 writes the triples as Turtle. The output depends on nothing else, so a rebuild is byte-identical.
 """
 
-import os
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,10 @@ class Built:
 
     def keep(self) -> None:
         """Replace the kept files; each is written beside and renamed, so none is half written."""
-        for path, content in ((self.folder.facts, self.facts), (self.folder.evidence, self.evidence)):
+        for path, content in (
+            (self.folder.facts, self.facts),
+            (self.folder.evidence, self.evidence),
+        ):
             write_beside(path, content)
 
 
@@ -45,7 +48,7 @@ def write_beside(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(content)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def vietnamese_name(gazetteer: Gazetteer, reading: Reading, name: str) -> str | None:
@@ -97,6 +100,6 @@ _PREFIXES = {
 def _turtle(quads: set[ox.Quad], graph: ox.NamedNode) -> bytes:
     """The triples of one graph as Turtle, sorted."""
     triples = sorted((quad.triple for quad in quads if quad.graph_name == graph), key=str)
-    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
-    assert written is not None  # bytes are returned when no output is given
-    return written
+    out = io.BytesIO()
+    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+    return out.getvalue()

@@ -15,7 +15,7 @@ Entries are named by what a reader sees: opening words of a passage, label of a 
 a citation, form of an agency. A correction that names nothing any more is reported, not applied.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from mandategraph.build.grounding import Grounder
 from mandategraph.errors import CorrectionError
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Defect, Reading
-from mandategraph.text import normalise
+from mandategraph.text import Span, normalise
 
 Json = dict[str, Any]
 Pair = tuple[Any, Any]
@@ -95,12 +95,18 @@ def load(path: Path) -> tuple[Correction, ...]:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise CorrectionError(f"{path} is not valid YAML: {error}; mend the line it names") from error
+        raise CorrectionError(
+            f"{path} is not valid YAML: {error}; mend the line it names"
+        ) from error
     if raw is None:
         return ()
     if not isinstance(raw, list):
-        raise CorrectionError(f"{path} must hold a list of corrections, each beginning with “- layer:”")
-    return tuple(_correction(one, f"{path}, correction {at}") for at, one in enumerate(raw, start=1))
+        raise CorrectionError(
+            f"{path} must hold a list of corrections, each beginning with “- layer:”"
+        )
+    return tuple(
+        _correction(one, f"{path}, correction {at}") for at, one in enumerate(raw, start=1)
+    )
 
 
 def _correction(raw: Any, where: str) -> Correction:
@@ -122,12 +128,16 @@ def _find(layer: str, names: list[str], wanted: Any) -> int | None:
     name = str(wanted) if layer == "agencies" else normalise(str(wanted))
     for exact in (True, False):
         for at, candidate in enumerate(names):
-            if candidate == name or (not exact and layer != "agencies" and candidate.startswith(name)):
+            if candidate == name or (
+                not exact and layer != "agencies" and candidate.startswith(name)
+            ):
                 return at
     return None
 
 
-def _apply(layer: str, pairs: list[Pair], corrections: Iterable[Correction]) -> tuple[list[Pair], list[str]]:
+def _apply(
+    layer: str, pairs: list[Pair], corrections: Iterable[Correction]
+) -> tuple[list[Pair], list[str]]:
     """The corrected entries of a layer, and a warning for each correction that names nothing."""
     warnings = []
     names = named(layer, (entry for entry, _ in pairs))
@@ -138,22 +148,31 @@ def _apply(layer: str, pairs: list[Pair], corrections: Iterable[Correction]) -> 
             continue
         at = _find(layer, names, one.target)
         if at is None:
-            warnings.append(f"{layer}: nothing is called “{one.target}” any more; drop or mend this correction")
+            warnings.append(
+                f"{layer}: nothing is called “{one.target}” any more; drop or mend this correction"
+            )
         elif one.action == "drop":
             del pairs[at], names[at]
         elif isinstance(pairs[at][0], dict):
             entry, previous = pairs[at]
-            merged = {key: value for key, value in (entry | one.values).items()}
-            pairs[at] = ({key: v for key, v in merged.items() if v is not None or key in entry}, previous)
+            pairs[at] = (_merged(entry, one.values), previous)
         else:
             pairs[at] = (one.values, pairs[at][1])
     return pairs, warnings
 
 
+def _merged(entry: Json, values: Json) -> Json:
+    """An entry with new values; a null for an optional key that it lacks adds nothing."""
+    both = entry | values
+    return {key: value for key, value in both.items() if value is not None or key in entry}
+
+
 class _Corrector:
     """Applies corrections layer by layer, in the order in which layers lean on each other."""
 
-    def __init__(self, reading: Reading, corrections: Iterable[Correction], vietnamese: VietnameseName) -> None:
+    def __init__(
+        self, reading: Reading, corrections: Iterable[Correction], vietnamese: VietnameseName
+    ) -> None:
         self.json = annotation.to_json(reading, vietnamese)
         self.by_layer: dict[str, list[Correction]] = {}
         for one in corrections:
@@ -166,11 +185,15 @@ class _Corrector:
     def pairs(self, layer: str, previous: Iterable[Any]) -> list[Pair]:
         """The corrected entries of a layer, each with the machine's reading it came from."""
         entries = self.json.get(layer) or []
-        pairs, warnings = _apply(layer, list(zip(entries, previous, strict=True)), self.by_layer.get(layer, ()))
+        pairs, warnings = _apply(
+            layer, list(zip(entries, previous, strict=True)), self.by_layer.get(layer, ())
+        )
         self.warnings += warnings
         return pairs
 
-    def read(self, layer: str, previous: Iterable[Any], make: Callable[[Any, Any], Any]) -> list[Any]:
+    def read(
+        self, layer: str, previous: Iterable[Any], make: Callable[[Any, Any], Any]
+    ) -> list[Any]:
         """The corrected layer as readings; untouched entries keep the machine's reading."""
         before = list(previous)
         if not self.touched(layer):
@@ -187,13 +210,18 @@ class _Corrector:
         try:
             return make(entry, old)
         except KeyError as error:
-            raise CorrectionError(f"{layer}: the entry “{entry_name(layer, entry)}” has no {error}; add it") from error
+            raise CorrectionError(
+                f"{layer}: the entry “{entry_name(layer, entry)}” has no {error}; add it"
+            ) from error
         except CorrectionError as error:
             raise CorrectionError(f"{layer}, “{entry_name(layer, entry)}”: {error}") from error
 
 
 def correct(
-    reading: Reading, corrections: tuple[Correction, ...], gazetteer: Gazetteer, vietnamese: VietnameseName
+    reading: Reading,
+    corrections: tuple[Correction, ...],
+    gazetteer: Gazetteer,
+    vietnamese: VietnameseName,
 ) -> tuple[Reading, tuple[str, ...]]:
     """The reading after corrections, and a warning for each correction that no longer applies.
 
@@ -209,7 +237,9 @@ def correct(
     entries = EntryReader(ground)
 
     numbered = work.read("citations", [c for c in reading.citations if c.number], entries.citation)
-    unnumbered = work.read("unnumbered", [c for c in reading.citations if not c.number], entries.citation)
+    unnumbered = work.read(
+        "unnumbered", [c for c in reading.citations if not c.number], entries.citation
+    )
     citations = tuple(
         sorted(numbered, key=lambda c: c.quotes[0]) + sorted(unnumbered, key=lambda c: c.quotes[0])
     )
@@ -217,10 +247,12 @@ def correct(
     if work.touched("document"):
         entry = work.json["document"]
         for one in work.by_layer["document"]:
-            entry = {k: v for k, v in (entry | one.values).items() if v is not None or k in entry}
+            entry = _merged(entry, one.values)
         document = entries.document(entry, reading.document, citations)
     for one in work.by_layer.get("signatory", ()):
-        values = None if one.action == "drop" else (one.target if one.action == "add" else one.values)
+        values = (
+            None if one.action == "drop" else (one.target if one.action == "add" else one.values)
+        )
         base = work.json["signatory"] or {}
         signatory = entries.signatory((base | values) if values else None, reading.signatory)
 
@@ -234,17 +266,29 @@ def correct(
         citations=citations,
         mentions=tuple(mentions),
         tasks=tuple(
-            sorted(work.read("tasks", reading.tasks, lambda e, p: entries.task(e, p, citations)), key=by_place)
+            sorted(
+                work.read("tasks", reading.tasks, lambda e, p: entries.task(e, p, citations)),
+                key=by_place,
+            )
         ),
-        objectives=tuple(sorted(work.read("objectives", reading.objectives, entries.objective), key=by_place)),
+        objectives=tuple(
+            sorted(work.read("objectives", reading.objectives, entries.objective), key=by_place)
+        ),
         targets=tuple(sorted(work.read("targets", reading.targets, entries.target), key=by_place)),
-        reporting=tuple(sorted(work.read("reporting", reading.reporting, entries.reporting), key=by_place)),
+        reporting=tuple(
+            sorted(work.read("reporting", reading.reporting, entries.reporting), key=by_place)
+        ),
         funding=tuple(sorted(work.read("funding", reading.funding, entries.funding), key=by_place)),
         signatory=signatory,
         recipients=tuple(
-            sorted(work.read("recipients", reading.recipients, entries.recipient), key=lambda r: r.span.start)
+            sorted(
+                work.read("recipients", reading.recipients, entries.recipient),
+                key=lambda line: line.span or Span(0, 0),
+            )
         ),
-        considered=tuple(sorted(work.read("borderline", reading.considered, entries.considered), key=by_place)),
+        considered=tuple(
+            sorted(work.read("borderline", reading.considered, entries.considered), key=by_place)
+        ),
         defects=tuple(_defects(work, reading, entries)),
         notes=tuple(work.read("notes", reading.notes, lambda note, _: str(note))),
     )

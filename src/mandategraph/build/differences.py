@@ -18,6 +18,7 @@ Json = dict[str, Any]
 SETS = ("lead", "coordinate", "technology", "cites", "directs", "directed_by", "to", "quotes", "implements",
         "theme_alt", "technology_alt", "coordinate_alt", "deadline_alt", "implements_alt")  # fmt: skip
 OPTIONAL_NULL = ("label_as_written",)
+_LONGEST = 120
 
 
 def differences(machine: Json, curated: Json) -> tuple[Correction, ...]:
@@ -58,7 +59,11 @@ def _layer(layer: str, old: list[Any], new: list[Any]) -> Iterable[Correction]:
             changed = _changed(before[name], entry)
             if changed:
                 yield Correction(
-                    layer, "change", _called(layer, entry, name), changed, _reason(entry, _was(before[name], changed))
+                    layer,
+                    "change",
+                    _called(layer, entry, name),
+                    changed,
+                    _reason(entry, _was(before[name], changed)),
                 )
 
 
@@ -104,13 +109,18 @@ def _changed(old: Json, new: Json) -> Json:
     return {
         key: new.get(key)
         for key in keys
-        if not _same(key, old.get(key), new.get(key)) or (key in OPTIONAL_NULL and (key in old) != (key in new))
+        if not _same(key, old.get(key), new.get(key))
+        or (key in OPTIONAL_NULL and (key in old) != (key in new))
     }
 
 
 def _was(old: Json, changed: Json) -> str:
     """What the machine had read for the values that were changed."""
-    read = [f"{key}: {_words(old[key])}" for key in changed if key in old and old[key] not in (None, [], "")]
+    read = [
+        f"{key}: {_words(old[key])}"
+        for key in changed
+        if key in old and old[key] not in (None, [], "")
+    ]
     missing = [key for key in changed if key not in old or old[key] in (None, [], "")]
     parts = []
     if read:
@@ -122,13 +132,14 @@ def _was(old: Json, changed: Json) -> str:
 
 def _words(value: Any) -> str:
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return words if len(words) <= 120 else words[:119] + "…"
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 class _Plain(yaml.SafeDumper):
     """YAML without anchors, so that each correction reads on its own."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 -- the name is the library's
+        """Never refer back to an earlier value."""
         return True
 
 

@@ -78,7 +78,9 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read ({error.strerror}); restore it or remove the folder") from error
+        raise DocumentError(
+            f"{path} cannot be read ({error.strerror}); restore it or remove the folder"
+        ) from error
 
 
 def _bilingual(raw: Any, key: str, where: Path) -> Bilingual:
@@ -103,7 +105,9 @@ def load_folder(path: Path) -> DocumentFolder:
     try:
         raw = yaml.safe_load(_bytes(where).decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{where} is not valid YAML: {error}; mend the line it names") from error
+        raise DocumentError(
+            f"{where} is not valid YAML: {error}; mend the line it names"
+        ) from error
     if not isinstance(raw, Mapping):
         raise DocumentError(f"{where} must hold keys such as “label”, “language” and “sha256”")
     found = hashlib.sha256(_bytes(path / "text.txt")).hexdigest()
@@ -119,7 +123,9 @@ def load_folder(path: Path) -> DocumentFolder:
         held=_one_of(raw, "held", HELD, where),
         authority=_one_of(raw, "authority", AUTHORITY, where),
         source_note=_bilingual(raw.get("source_note"), "source_note", where),
-        held_note=_bilingual(raw["held_note"], "held_note", where) if raw.get("held_note") else None,
+        held_note=_bilingual(raw["held_note"], "held_note", where)
+        if raw.get("held_note")
+        else None,
         source_address=raw.get("source_address"),
         original_language=raw.get("original_language"),
         reviewed=bool(raw.get("reviewed")),
@@ -131,7 +137,9 @@ def all_folders(data: Path | None = None) -> tuple[DocumentFolder, ...]:
     root = documents_folder(data)
     paths = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
     if not paths:
-        raise DocumentError(f"there is no document folder in {root}; add one, or name another place with --data")
+        raise DocumentError(
+            f"there is no document folder in {root}; add one, or name another place with --data"
+        )
     return tuple(load_folder(path) for path in paths)
 
 

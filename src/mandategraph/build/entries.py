@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mandategraph.annotation import end_of_words, layer_span
+from mandategraph.annotation import layer_span
 from mandategraph.build.grounding import Grounder, occurrences
 from mandategraph.errors import CorrectionError
 from mandategraph.model import (
@@ -56,7 +56,9 @@ class EntryReader:
         try:
             return layer_span(self.ground.source, start, offset, end)
         except ValueError as error:
-            raise CorrectionError(f"{error}; correct “start” or “offset” of the correction") from error
+            raise CorrectionError(
+                f"{error}; correct “start” or “offset” of the correction"
+            ) from error
 
     def _place(self, entry: Entry, previous: Any) -> Place:
         """The passage of an entry; without an end, that of the earlier reading, else its words."""
@@ -82,7 +84,9 @@ class EntryReader:
             )
         return next((span for span in found if place.span.contains(span)), found[0])
 
-    def _found(self, place: Place, key: str, field: str, value: Any, default: Callable[[], Span | None]) -> Found[Any]:
+    def _found(
+        self, place: Place, key: str, field: str, value: Any, default: Callable[[], Span | None]
+    ) -> Found[Any]:
         """A value with its evidence: quoted by the curator, read before, or grounded now."""
         quoted = self._quoted(place, key, value)
         if quoted:
@@ -114,17 +118,19 @@ class EntryReader:
         return tuple(self._agency(place, key, name) for name in (place.entry.get(key) or ()))
 
     def _technologies(self, place: Place, key: str) -> tuple[Found[str], ...]:
-        return tuple(
-            self._found(
-                place, key, key, label, lambda label=label: self.ground.technology(label, place.span, place.section)
-            )
-            for label in (place.entry.get(key) or ())
+        return tuple(self._technology(place, key, label) for label in (place.entry.get(key) or ()))
+
+    def _technology(self, place: Place, key: str, label: str) -> Found[str]:
+        return self._found(
+            place, key, key, label, lambda: self.ground.technology(label, place.span, place.section)
         )
 
     def _theme(self, place: Place, key: str, label: str) -> Found[str]:
         return self._found(place, key, key, label, lambda: self.ground.theme(place.section))
 
-    def _number(self, place: Place, key: str, number: str, citations: tuple[Citation, ...]) -> Found[str]:
+    def _number(
+        self, place: Place, key: str, number: str, citations: tuple[Citation, ...]
+    ) -> Found[str]:
         """A cited number, read where its citation stands in the passage."""
         quotes = [quote for c in citations if c.number == number for quote in c.quotes]
         inside = [quote for quote in quotes if place.span.contains(quote)]
@@ -132,7 +138,9 @@ class EntryReader:
 
     # Layers
 
-    def document(self, entry: Entry, previous: DocumentFacts, citations: tuple[Citation, ...]) -> DocumentFacts:
+    def document(
+        self, entry: Entry, previous: DocumentFacts, citations: tuple[Citation, ...]
+    ) -> DocumentFacts:
         """The facts that a text states of itself."""
         whole = Span(0, len(self.ground.source.text))
         title = entry.get("title")
@@ -146,16 +154,22 @@ class EntryReader:
             return self._found(place, key, key, value, lambda: self.ground.words(str(value), whole))
 
         return DocumentFacts(
-            **{
-                key: anywhere(key)
-                for key in (
-                    "title", "type", "number", "date", "issuer", "jurisdiction", "period_start", "period_end",
-                )
-            },  # fmt: skip
+            title=anywhere("title"),
+            type=anywhere("type"),
+            number=anywhere("number"),
+            date=anywhere("date"),
+            issuer=anywhere("issuer"),
+            jurisdiction=anywhere("jurisdiction"),
+            period_start=anywhere("period_start"),
+            period_end=anywhere("period_end"),
             language=entry["language"],
-            implements=tuple(self._number(place, "implements", n, citations) for n in (entry.get("implements") or ())),
+            implements=tuple(
+                self._number(place, "implements", n, citations)
+                for n in (entry.get("implements") or ())
+            ),
             implements_alt=tuple(
-                self._number(place, "implements_alt", n, citations) for n in (entry.get("implements_alt") or ())
+                self._number(place, "implements_alt", n, citations)
+                for n in (entry.get("implements_alt") or ())
             ),
             note=entry.get("note"),
         )
@@ -173,11 +187,15 @@ class EntryReader:
                 rest = Span(start, min(len(text), start + len(heading) * 2 + 40))
                 heading_span = self.ground.words(heading, rest)
                 if heading_span is None:
-                    raise CorrectionError(f"the heading “{heading}” does not stand at offset {start}")
+                    raise CorrectionError(
+                        f"the heading “{heading}” does not stand at offset {start}"
+                    )
         return Section(
             label=entry.get("label"),
             heading=heading,
-            span=Span(start, heading_span.end) if heading_span else Span(start, max(start, line.end)),
+            span=Span(start, heading_span.end)
+            if heading_span
+            else Span(start, max(start, line.end)),
             heading_span=heading_span,
             relabelled="label_as_written" in entry,
             printed_label=entry.get("label_as_written"),
@@ -194,7 +212,9 @@ class EntryReader:
             number=entry.get("number"),
             kind=entry.get("type"),
             quotes=tuple(quotes),
-            date=self._found(place, "date", "date", entry["date"], lambda: quotes[0]) if entry.get("date") else None,
+            date=self._found(place, "date", "date", entry["date"], lambda: quotes[0])
+            if entry.get("date")
+            else None,
             issuer=self._plain(place, "issuer"),
             topic=self._plain(place, "title_or_topic", "topic"),
             canonical_number=entry.get("canonical_number"),
@@ -207,7 +227,9 @@ class EntryReader:
     def _all(self, words: str) -> list[Span]:
         found = list(occurrences(self.ground.source.text, words))
         if not found:
-            raise CorrectionError(f"the words “{collapse(words)}” are not in the text; quote them as printed")
+            raise CorrectionError(
+                f"the words “{collapse(words)}” are not in the text; quote them as printed"
+            )
         return found
 
     def _around(self, span: Span) -> Span:
@@ -237,7 +259,9 @@ class EntryReader:
             technology=self._technologies(place, "technology"),
             theme=self._theme(place, "theme", theme) if theme else None,
             deadline=self._plain(place, "deadline"),
-            cites=tuple(self._number(place, "cites", n, citations) for n in (entry.get("cites") or ())),
+            cites=tuple(
+                self._number(place, "cites", n, citations) for n in (entry.get("cites") or ())
+            ),
             start_alt=tuple(entry.get("start_alt") or ()),
             lead_source=entry.get("lead_source"),
             directed_by=self._agencies(place, "directed_by"),
@@ -246,8 +270,10 @@ class EntryReader:
             advises=previous.advises if previous else (),
             coordinate_alt=self._agencies(place, "coordinate_alt"),
             technology_alt=self._technologies(place, "technology_alt"),
-            theme_alt=tuple(self._theme(place, "theme_alt", label) for label in (entry.get("theme_alt") or ())),
-            deadline_alt=tuple((entry.get("deadline_alt") or ())),
+            theme_alt=tuple(
+                self._theme(place, "theme_alt", label) for label in (entry.get("theme_alt") or ())
+            ),
+            deadline_alt=tuple(entry.get("deadline_alt") or ()),
             deadline_text=self._plain(place, "deadline_text"),
             deadline_source=entry.get("deadline_source"),
             more_deadlines=tuple(
@@ -322,9 +348,13 @@ class EntryReader:
             return None
         whole = Span(0, len(self.ground.source.text))
         name = self.ground.words(entry["name"], whole) or whole
-        place = Place(entry, Span(max(0, name.start - 200), min(whole.end, name.end + 200)), None, previous)
+        place = Place(
+            entry, Span(max(0, name.start - 200), min(whole.end, name.end + 200)), None, previous
+        )
         return Signatory(
-            self._plain(place, "name"), self._plain(place, "position"), self._plain(place, "on_behalf_of")
+            self._plain(place, "name"),
+            self._plain(place, "position"),
+            self._plain(place, "on_behalf_of"),
         )
 
     def recipient(self, line: str, previous: Found[str] | None) -> Found[str]:

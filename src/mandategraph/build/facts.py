@@ -1,16 +1,16 @@
 """The facts of a reading, written as triples: one function a layer."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from mandategraph import names
 from mandategraph.build.documents import AUTHORITY, HELD, Bilingual, DocumentFolder
+from mandategraph.build.things import Names, area_of, citation_node, country_of, document_node
 from mandategraph.build.timing import statement
-from mandategraph.build.triples import LABEL, TYPE, Triples, boolean, mg, typed, whole_number, year
+from mandategraph.build.triples import LABEL, TRUE, TYPE, Triples, mg, typed, whole_number, year
 from mandategraph.errors import DocumentError
 from mandategraph.gazetteer import Function, Gazetteer
 from mandategraph.model import Citation, Found, Reading, Section, Target, Task
@@ -23,108 +23,31 @@ class Passage(Protocol):
     """What every layer that stands in a passage has."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where it stands."""
+
     @property
-    def start(self) -> str: ...
+    def start(self) -> str:
+        """Its opening words."""
+
     @property
-    def section(self) -> str | None: ...
+    def section(self) -> str | None:
+        """The label path of its section."""
+
     @property
-    def note(self) -> str | None: ...
+    def note(self) -> str | None:
+        """The curator's remark."""
+
     @property
-    def method(self) -> str: ...
+    def method(self) -> str:
+        """The rule that read it."""
+
     @property
-    def confidence(self) -> float: ...
+    def confidence(self) -> float:
+        """How sure the rule is."""
 
 
 COMPARATORS = {"range": r"(\d[\d.]*)\s*-\s*(\d[\d.]*)"}
-
-
-@dataclass(frozen=True)
-class Names:
-    """The IRIs of the things that one document speaks of."""
-
-    gazetteer: Gazetteer
-    area: str
-    country: str
-    local_names: Mapping[str, str]
-
-    def function(self, name: str) -> Function:
-        """The function with this English name; one that the authority files lack is made up."""
-        known = self.gazetteer.functions.get(name)
-        return known or Function(names.slug(name), name, self.local_names.get(name, name), ())
-
-    def is_known(self, name: str) -> bool:
-        """Whether the authority files hold the function."""
-        return name in self.gazetteer.functions
-
-    def area_of(self, function: Function) -> str:
-        """Where a body with this function stands: in the country, or in the document's own area."""
-        return self.country if function.level == "National" else self.area
-
-    def agency(self, name: str) -> ox.NamedNode:
-        """The agency with this function, as this document means it."""
-        function = self.function(name)
-        return ox.NamedNode(names.agency_iri(self.area_of(function), function.slug))
-
-    def issuer_slug(self, printed: str | None) -> str:
-        """The issuer's part of a document's IRI."""
-        if not printed:
-            return "unknown"
-        function = self.gazetteer.function_of(printed)
-        if function is None:
-            return names.slug(printed)
-        area = self.area_of(function)
-        return function.slug if function.level == "National" else f"{area}-{function.slug}"
-
-    def kind_slug(self, annotated: str | None) -> str:
-        """The kind's part of a document's IRI."""
-        kind = self.gazetteer.kind_annotated(annotated) if annotated else None
-        return kind.slug if kind else names.slug(annotated or "document")
-
-    def document_class(self, annotated: str | None) -> ox.NamedNode:
-        """The class of a document of this kind."""
-        kind = self.gazetteer.kind_annotated(annotated) if annotated else None
-        return mg(kind.document_class if kind else "OtherDocument")
-
-
-def area_of(reading: Reading, gazetteer: Gazetteer) -> str:
-    """The area that a document's own bodies stand in: a province's code, or ``x-`` and its hash."""
-    printed = reading.document.jurisdiction
-    place = gazetteer.jurisdiction_named(printed.value) if printed else None
-    return place.code if place else f"x-{reading.source.sha256[:10]}"
-
-
-def country_of(area: str, language: str) -> str:
-    """The country whose national bodies a document speaks of: ``vn``, else its own area."""
-    return "vn" if area.startswith("vn") or language == "vi" else area
-
-
-def document_node(reading: Reading, things: Names) -> ox.NamedNode:
-    """The IRI of the document itself."""
-    facts = reading.document
-    return ox.NamedNode(
-        names.document_iri(
-            things.issuer_slug(facts.issuer.value if facts.issuer else None),
-            int(facts.date.value[:4]) if facts.date else None,
-            things.kind_slug(facts.type.value if facts.type else None),
-            facts.number.value if facts.number else None,
-            reading.source.sha256,
-        )
-    )
-
-
-def citation_node(citation: Citation, position: int, document: ox.NamedNode, things: Names) -> ox.NamedNode:
-    """The IRI of a cited instrument: by its number, else by its place in the citing document."""
-    if citation.number is None:
-        return ox.NamedNode(f"{document.value}/named/{position}")
-    return ox.NamedNode(
-        names.instrument_iri(
-            things.issuer_slug(citation.issuer.value if citation.issuer else None),
-            int(citation.date.value[:4]) if citation.date else None,
-            things.kind_slug(citation.kind),
-            citation.canonical_number or citation.number,
-        )
-    )
 
 
 class Writer:
@@ -210,21 +133,31 @@ class Writer:
         out.state(node, "expression", self.expression)
         out.state(node, "folder", ox.Literal(self.folder.slug))
         self._text(node, "title", facts.title)
+        self._note(node, facts.note)
+        for remark in self.reading.notes:
+            out.state(node, "annotationNote", ox.Literal(remark, language="en"))
+        self._said_of_itself()
+
+    def _said_of_itself(self) -> None:
+        """Kind, number, date, issuer, place, period, and what it carries out."""
+        facts, out, node = self.reading.document, self.out, self.document
         if facts.type:
             self._kind(node, facts.type)
         if facts.number:
             out.found(node, "number", ox.Literal(facts.number.value), facts.number)
-            out.state(node, "normalizedNumber", ox.Literal(names.compact_number(facts.number.value)))
+            out.state(
+                node, "normalizedNumber", ox.Literal(names.compact_number(facts.number.value))
+            )
         if facts.date:
             out.found(node, "date", typed(facts.date.value, "date"), facts.date)
         if facts.issuer:
             self._issuer(node, facts.issuer)
         if facts.jurisdiction:
-            out.found(node, "jurisdictionAsPrinted", out.words(facts.jurisdiction.value), facts.jurisdiction)
-            if not self.things.area.startswith("x-"):
-                place = ox.NamedNode(f"{names.ID}jurisdiction/{self.things.area}")
-                out.found(node, "jurisdiction", place, facts.jurisdiction)
-        for predicate, found in (("periodStart", facts.period_start), ("periodEnd", facts.period_end)):
+            self._jurisdiction(node, facts.jurisdiction)
+        for predicate, found in (
+            ("periodStart", facts.period_start),
+            ("periodEnd", facts.period_end),
+        ):
             if found:
                 out.found(node, predicate, year(found.value), found)
         for predicate, numbers in (
@@ -233,9 +166,13 @@ class Writer:
         ):
             for number in numbers:
                 out.found(node, predicate, self._instrument(number.value), number)
-        self._note(node, facts.note)
-        for remark in self.reading.notes:
-            out.state(node, "annotationNote", ox.Literal(remark, language="en"))
+
+    def _jurisdiction(self, node: ox.NamedNode, printed: Found[str]) -> None:
+        out = self.out
+        out.found(node, "jurisdictionAsPrinted", out.words(printed.value), printed)
+        if not self.things.area.startswith("x-"):
+            place = ox.NamedNode(f"{names.ID}jurisdiction/{self.things.area}")
+            out.found(node, "jurisdiction", place, printed)
 
     def _kind(self, node: ox.NamedNode, kind: Found[str]) -> None:
         self.out.found(node, "kindName", ox.Literal(kind.value), kind)
@@ -291,13 +228,13 @@ class Writer:
         self._order(node, "Provision", position)
         out.state(node, "partOf", self._parent(section.label))
         if section.label:
-            out.fact(node, "label", ox.Literal(section.label), section.span, section.method)
+            out.fact(node, "label", ox.Literal(section.label), section.span, section)
         if section.relabelled:
-            out.state(node, "labelSupplied", boolean(True))
+            out.state(node, "labelSupplied", TRUE)
             if section.printed_label:
                 out.state(node, "printedLabel", ox.Literal(section.printed_label))
         if section.heading and section.heading_span:
-            out.fact(node, "heading", out.words(section.heading), section.heading_span, section.method)
+            out.fact(node, "heading", out.words(section.heading), section.heading_span, section)
         if not section.label:
             out.state(node, "position", whole_number(section.span.start))
         self._note(node, section.note)
@@ -312,7 +249,7 @@ class Writer:
 
     def _items(self) -> None:
         """The items and paragraphs below the sections; a passage's own section counts first."""
-        passages = (*self.reading.tasks, *self.reading.objectives)
+        passages: list[Passage] = [*self.reading.tasks, *self.reading.objectives]
         decided = {passage.span.start: passage.section for passage in passages}
         nodes: list[ox.NamedNode] = []
         counts: dict[str | None, int] = {}
@@ -328,15 +265,20 @@ class Writer:
             if item.mark:
                 self.out.state(node, "mark", ox.Literal(item.mark))
             words = self.out.words(self.out.source.words(item.span))
-            self.out.fact(node, "text", words, item.span, "item-mark")
+            self.out.fact(node, "text", words, item.span, item)
             nodes.append(node)
             self.items.append((item.span, node))
 
     def _stated_in(self, subject: ox.NamedNode, section: str | None, span: Span) -> None:
         """The item that a passage stands in, else its section."""
         if section not in self.sections:
-            raise DocumentError(f"{subject.value} names the section “{section}”, which the document lacks")
-        around = [(item.end - item.start, node) for item, node in self.items if item.contains(Span(span.start, span.start))]
+            raise DocumentError(
+                f"{subject.value} names the section “{section}”, which the document lacks"
+            )
+        first = Span(span.start, span.start)
+        around = [
+            (item.end - item.start, node) for item, node in self.items if item.contains(first)
+        ]
         narrowest = min(around, key=lambda one: one[0], default=(0, self.sections[section]))
         self.out.state(subject, "statedIn", narrowest[1])
 
@@ -344,7 +286,9 @@ class Writer:
 
     def _instrument(self, number: str) -> ox.NamedNode:
         if number not in self.instruments:
-            raise DocumentError(f"“{number}” is not among the citations of {self.folder.slug}; add it there")
+            raise DocumentError(
+                f"“{number}” is not among the citations of {self.folder.slug}; add it there"
+            )
         return self.instruments[number]
 
     def _citations(self) -> None:
@@ -362,13 +306,13 @@ class Writer:
         first = citation.quotes[0]
         self._order(node, "Citation", position)
         out.state(node, "citedIn", self.document)
-        out.fact(node, "citedInstrument", instrument, first, citation.method, citation.confidence)
+        out.fact(node, "citedInstrument", instrument, first, citation)
         relation = {"implements": "Implements", "basis": "Basis", "mention": "Mention"}
         out.state(node, "relation", mg(relation[citation.relation]))
         if citation.kind:
             out.state(node, "kindName", ox.Literal(citation.kind))
         if citation.number:
-            out.fact(node, "numberAsPrinted", ox.Literal(citation.number), first, citation.method)
+            out.fact(node, "numberAsPrinted", ox.Literal(citation.number), first, citation)
         if citation.canonical_number:
             out.state(node, "canonicalNumber", ox.Literal(citation.canonical_number))
         if citation.date:
@@ -378,9 +322,9 @@ class Writer:
         if citation.issuer_alt:
             out.state(node, "alternativeIssuer", out.words(citation.issuer_alt))
         for quote in citation.quotes:
-            out.fact(node, "quote", out.words(out.source.words(quote)), quote, citation.method)
+            out.fact(node, "quote", out.words(out.source.words(quote)), quote, citation)
             predicate = "basedOn" if citation.relation == "basis" else "cites"
-            out.fact(self.document, predicate, instrument, quote, citation.method)
+            out.fact(self.document, predicate, instrument, quote, citation)
         self._note(node, citation.note)
 
     def _cited(self, citation: Citation, node: ox.NamedNode) -> None:
@@ -390,11 +334,11 @@ class Writer:
         out.state(node, TYPE, self.things.document_class(citation.kind))
         out.state(node, "held", mg("NotHeld"))
         if citation.number is None:
-            out.fact(node, "title", out.words(collapse(out.source.words(first))), first, citation.method)
+            out.fact(node, "title", out.words(collapse(out.source.words(first))), first, citation)
             out.state(node, LABEL, out.words(collapse(out.source.words(first))))
             return
         number = citation.canonical_number or citation.number
-        out.fact(node, "number", ox.Literal(number), first, citation.method)
+        out.fact(node, "number", ox.Literal(number), first, citation)
         out.state(node, "normalizedNumber", ox.Literal(names.compact_number(number)))
         kind = self.things.gazetteer.kind_annotated(citation.kind) if citation.kind else None
         if kind:
@@ -416,7 +360,7 @@ class Writer:
         for mention in self.reading.mentions:
             agency = self._agency(mention.agency)
             for span in mention.spans:
-                self.out.fact(self.document, "mentions", agency, span, mention.method, mention.confidence)
+                self.out.fact(self.document, "mentions", agency, span, mention)
 
     def _agencies(self) -> None:
         """The agencies that the document speaks of, as functions in its jurisdiction."""
@@ -456,7 +400,9 @@ class Writer:
         if start != opening(self.out.source.words(span)):
             self.out.state(subject, "openingWords", self.out.words(start))
 
-    def _passage(self, subject: ox.NamedNode, kind: str, of: str, position: int, passage: Passage) -> None:
+    def _passage(
+        self, subject: ox.NamedNode, kind: str, of: str, position: int, passage: Passage
+    ) -> None:
         """What every layer that stands in a passage has: class, document, place and words."""
         out, words = self.out, self.out.source.words(passage.span)
         self._order(subject, kind, position)
@@ -464,7 +410,7 @@ class Writer:
         self._stated_in(subject, passage.section, passage.span)
         if passage.section is not None:
             out.state(subject, "sectionLabel", ox.Literal(passage.section))
-        out.fact(subject, "text", out.words(words), passage.span, passage.method, passage.confidence)
+        out.fact(subject, "text", out.words(words), passage.span, passage)
         out.state(subject, LABEL, out.words(shorten(words)))
         self._opening(subject, passage.start, passage.span)
         self._note(subject, passage.note)
@@ -500,18 +446,26 @@ class Writer:
             out.found(node, "theme", ox.NamedNode(names.theme_iri(task.theme.value)), task.theme)
         for theme in task.theme_alt:
             out.found(node, "alternativeTheme", ox.NamedNode(names.theme_iri(theme.value)), theme)
-        self._when(node, task.deadline)
-        self._text(node, "timingWords", task.deadline_text)
-        self._text(node, "vagueTiming", task.vague_timing)
         for number in task.cites:
             out.found(node, "cites", self._instrument(number.value), number)
             out.state(node, "citesNumber", ox.Literal(number.value))
+        self._task_times(node, task)
+        self._task_remarks(node, task)
+
+    def _task_times(self, node: ox.NamedNode, task: Task) -> None:
+        self._when(node, task.deadline)
+        self._text(node, "timingWords", task.deadline_text)
+        self._text(node, "vagueTiming", task.vague_timing)
         for further in task.more_deadlines:
-            out.found(node, "furtherTiming", ox.Literal(further.value), further)
+            self.out.found(node, "furtherTiming", ox.Literal(further.value), further)
         for other in task.deadline_alt:
-            out.state(node, "alternativeTiming", ox.Literal(other if other is not None else "none"))
+            self.out.state(
+                node, "alternativeTiming", ox.Literal(other if other is not None else "none")
+            )
+
+    def _task_remarks(self, node: ox.NamedNode, task: Task) -> None:
         for words in task.start_alt:
-            out.state(node, "alternativeOpening", out.words(words))
+            self.out.state(node, "alternativeOpening", self.out.words(words))
         for predicate, value in (
             ("dueSource", task.deadline_source),
             ("leadSource", task.lead_source),
@@ -519,10 +473,15 @@ class Writer:
             ("repeatedBy", task.repeated_by),
         ):
             if value:
-                out.state(node, predicate, ox.Literal(value))
+                self.out.state(node, predicate, ox.Literal(value))
 
     def _objectives(self) -> None:
-        kinds = {"purpose": "Purpose", "viewpoint": "Viewpoint", "general": "GeneralAim", "specific": "SpecificAim"}
+        kinds = {
+            "purpose": "Purpose",
+            "viewpoint": "Viewpoint",
+            "general": "GeneralAim",
+            "specific": "SpecificAim",
+        }
         for position, objective in enumerate(self.reading.objectives, start=1):
             node = ox.NamedNode(f"{self.document.value}/objective/{position}")
             self._passage(node, "Objective", "objectiveOf", position, objective)
@@ -545,7 +504,7 @@ class Writer:
         if target.comparator:
             out.state(node, "comparator", ox.Literal(target.comparator))
         if target.qualitative:
-            out.state(node, "qualitative", boolean(True))
+            out.state(node, "qualitative", TRUE)
         if target.year:
             out.found(node, "targetYear", year(target.year.value), target.year)
         if target.value is None:
@@ -596,8 +555,8 @@ class Writer:
                 for span in mention.spans:
                     if line.span and line.span.contains(span):
                         agency = self._agency(mention.agency)
-                        self.out.fact(node, "recipient", agency, span, mention.method)
-                        self.out.fact(self.document, "sentTo", agency, span, mention.method)
+                        self.out.fact(node, "recipient", agency, span, mention)
+                        self.out.fact(self.document, "sentTo", agency, span, mention)
 
     def _considered(self) -> None:
         for position, passage in enumerate(self.reading.considered, start=1):
@@ -605,7 +564,7 @@ class Writer:
             self._order(node, "ConsideredPassage", position)
             self.out.state(node, "consideredIn", self.document)
             words = self.out.source.words(passage.span)
-            self.out.fact(node, "text", self.out.words(words), passage.span, "curator")
+            self.out.fact(node, "text", self.out.words(words), passage.span, passage)
             self.out.state(node, "reason", ox.Literal(passage.why, language="en"))
             self._opening(node, passage.start, passage.span)
 

@@ -27,7 +27,9 @@ def enclosing(sections: Iterable[Section], label: str | None) -> list[Section]:
     """The section with this label path and those above it, the nearest first."""
     if label is None:
         return []
-    above = [s for s in sections if s.label and (label == s.label or label.startswith(f"{s.label}."))]
+    above = [
+        s for s in sections if s.label and (label == s.label or label.startswith(f"{s.label}."))
+    ]
     return sorted(above, key=lambda section: -len(section.label or ""))
 
 

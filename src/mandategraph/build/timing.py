@@ -5,41 +5,43 @@
 """
 
 import re
+from collections.abc import Callable
 
 import pyoxigraph as ox
 
-from mandategraph.build.triples import boolean, typed, year
+from mandategraph.build.triples import TRUE, typed, year
 from mandategraph.errors import DocumentError
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEAR = re.compile(r"\d{4}")
-_ANNUAL = re.compile(r"annual (\d{2})-(\d{2})")
-_MONTHLY = re.compile(r"monthly (\d{1,2})")
+Said = tuple[str, ox.Literal]
 
 
-def statement(when: str) -> tuple[str, ox.Literal]:
+def _rule(rule: str) -> Said:
+    return "recurs", ox.Literal(rule)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Said]], ...] = (
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), lambda m: ("due", typed(m[0], "date"))),
+    (re.compile(r"\d{4}"), lambda m: ("due", year(m[0]))),
+    (re.compile(r"annual"), lambda _: _rule("FREQ=YEARLY")),
+    (
+        re.compile(r"annual (\d{2})-(\d{2})"),
+        lambda m: _rule(f"FREQ=YEARLY;BYMONTH={int(m[1])};BYMONTHDAY={int(m[2])}"),
+    ),
+    (re.compile(r"monthly (\d{1,2})"), lambda m: _rule(f"FREQ=MONTHLY;BYMONTHDAY={int(m[1])}")),
+    (re.compile(r"monthly"), lambda _: _rule("FREQ=MONTHLY")),
+    (re.compile(r"quarterly"), lambda _: _rule("FREQ=MONTHLY;INTERVAL=3")),
+    (re.compile(r"periodic"), lambda _: ("periodic", TRUE)),
+)
+
+
+def statement(when: str) -> Said:
     """The property and value that say a time: ``annual 12-10`` gives ``recurs`` and its rule.
 
     Raises DocumentError for a time that the annotation format does not know.
     """
-    if _DATE.fullmatch(when):
-        return "due", typed(when, "date")
-    if _YEAR.fullmatch(when):
-        return "due", year(when)
-    if when == "annual":
-        return "recurs", ox.Literal("FREQ=YEARLY")
-    if day := _ANNUAL.fullmatch(when):
-        return "recurs", ox.Literal(
-            f"FREQ=YEARLY;BYMONTH={int(day[1])};BYMONTHDAY={int(day[2])}"
-        )
-    if day := _MONTHLY.fullmatch(when):
-        return "recurs", ox.Literal(f"FREQ=MONTHLY;BYMONTHDAY={int(day[1])}")
-    if when == "monthly":
-        return "recurs", ox.Literal("FREQ=MONTHLY")
-    if when == "quarterly":
-        return "recurs", ox.Literal("FREQ=MONTHLY;INTERVAL=3")
-    if when == "periodic":
-        return "periodic", boolean(True)
+    for pattern, say in _FORMS:
+        if match := pattern.fullmatch(when):
+            return say(match)
     raise DocumentError(
         f"“{when}” is no time; write YYYY-MM-DD, YYYY, annual, annual MM-DD, monthly DD or periodic"
     )

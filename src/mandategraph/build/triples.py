@@ -6,6 +6,7 @@ No blank node is ever made, so a rebuild differs only where meaning does.
 """
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -43,9 +44,19 @@ def year(value: int | str) -> ox.Literal:
     return typed(f"{int(value):04d}", "gYear")
 
 
-def boolean(value: bool) -> ox.Literal:
-    """An ``xsd:boolean``."""
-    return typed("true" if value else "false", "boolean")
+TRUE = typed("true", "boolean")
+
+
+class Read(Protocol):
+    """What says how something was read: the rule, or the curator, and how sure it is."""
+
+    @property
+    def method(self) -> str:
+        """The name of the rule."""
+
+    @property
+    def confidence(self) -> float:
+        """Between 0 and 1."""
 
 
 @dataclass
@@ -73,38 +84,37 @@ class Triples:
         self.quads.add(ox.Quad(subject, term, value, self.facts_graph))
 
     def fact(
-        self,
-        subject: ox.NamedNode,
-        predicate: str,
-        value: Value,
-        span: Span,
-        method: str,
-        confidence: float = 1.0,
+        self, subject: ox.NamedNode, predicate: str, value: Value, span: Span, read: "Read"
     ) -> None:
         """A triple that was read from the text, with the claim that says from which words."""
         self.state(subject, predicate, value)
         passage = self.span(span)
         term = mg(predicate)
-        claim = ox.NamedNode(
-            names.claim_iri(subject.value, term.value, str(value), passage.value)
-        )
+        claim = ox.NamedNode(names.claim_iri(subject.value, term.value, str(value), passage.value))
         for pred, obj in (
             (TYPE, mg("Claim")),
             (ox.NamedNode(f"{RDF}subject"), subject),
             (ox.NamedNode(f"{RDF}predicate"), term),
             (ox.NamedNode(f"{RDF}object"), value),
             (mg("evidence"), passage),
-            (mg("method"), ox.NamedNode(names.method_iri(method))),
-            (mg("confidence"), typed(f"{confidence:.2f}", "decimal")),
-            (mg("reviewStatus"), mg("Reviewed" if self.reviewed or method == CURATOR else "Unreviewed")),
+            (mg("method"), ox.NamedNode(names.method_iri(read.method))),
+            (mg("confidence"), typed(f"{read.confidence:.2f}", "decimal")),
+            (
+                mg("reviewStatus"),
+                mg("Reviewed" if self.reviewed or read.method == CURATOR else "Unreviewed"),
+            ),
         ):
             self._testify(claim, pred, obj)
 
-    def found(self, subject: ox.NamedNode, predicate: str, value: Value, found: Found[object]) -> None:
+    def found(
+        self, subject: ox.NamedNode, predicate: str, value: Value, found: Found[object]
+    ) -> None:
         """A triple for a value with its evidence."""
         if found.span is None:
-            raise DocumentError(f"{predicate} “{found.value}” has no words in the text; name its evidence")
-        self.fact(subject, predicate, value, found.span, found.method, found.confidence)
+            raise DocumentError(
+                f"{predicate} “{found.value}” has no words in the text; name its evidence"
+            )
+        self.fact(subject, predicate, value, found.span, found)
 
     def span(self, span: Span) -> ox.NamedNode:
         """The passage as a thing, with its exact words. Raises DocumentError outside the text."""

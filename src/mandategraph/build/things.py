@@ -1,0 +1,101 @@
+"""The things that a document speaks of, and their IRIs: itself, instruments, agencies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from mandategraph import names
+from mandategraph.build.triples import mg
+from mandategraph.gazetteer import Function, Gazetteer
+from mandategraph.model import Citation, Reading
+
+
+@dataclass(frozen=True)
+class Names:
+    """The IRIs of the things that one document speaks of."""
+
+    gazetteer: Gazetteer
+    area: str
+    country: str
+    local_names: Mapping[str, str]
+
+    def function(self, name: str) -> Function:
+        """The function with this English name; one that the authority files lack is made up."""
+        known = self.gazetteer.functions.get(name)
+        return known or Function(names.slug(name), name, self.local_names.get(name, name), ())
+
+    def is_known(self, name: str) -> bool:
+        """Whether the authority files hold the function."""
+        return name in self.gazetteer.functions
+
+    def area_of(self, function: Function) -> str:
+        """Where a body with this function stands: in the country, or in the document's own area."""
+        return self.country if function.level == "National" else self.area
+
+    def agency(self, name: str) -> ox.NamedNode:
+        """The agency with this function, as this document means it."""
+        function = self.function(name)
+        return ox.NamedNode(names.agency_iri(self.area_of(function), function.slug))
+
+    def issuer_slug(self, printed: str | None) -> str:
+        """The issuer's part of a document's IRI."""
+        if not printed:
+            return "unknown"
+        function = self.gazetteer.function_of(printed)
+        if function is None:
+            return names.slug(printed)
+        area = self.area_of(function)
+        return function.slug if function.level == "National" else f"{area}-{function.slug}"
+
+    def kind_slug(self, annotated: str | None) -> str:
+        """The kind's part of a document's IRI."""
+        kind = self.gazetteer.kind_annotated(annotated) if annotated else None
+        return kind.slug if kind else names.slug(annotated or "document")
+
+    def document_class(self, annotated: str | None) -> ox.NamedNode:
+        """The class of a document of this kind."""
+        kind = self.gazetteer.kind_annotated(annotated) if annotated else None
+        return mg(kind.document_class if kind else "OtherDocument")
+
+
+def area_of(reading: Reading, gazetteer: Gazetteer) -> str:
+    """The area that a document's own bodies stand in: a province's code, or ``x-`` and its hash."""
+    printed = reading.document.jurisdiction
+    place = gazetteer.jurisdiction_named(printed.value) if printed else None
+    return place.code if place else f"x-{reading.source.sha256[:10]}"
+
+
+def country_of(area: str, language: str) -> str:
+    """The country whose national bodies a document speaks of: ``vn``, else its own area."""
+    return "vn" if area.startswith("vn") or language == "vi" else area
+
+
+def document_node(reading: Reading, things: Names) -> ox.NamedNode:
+    """The IRI of the document itself."""
+    facts = reading.document
+    return ox.NamedNode(
+        names.document_iri(
+            things.issuer_slug(facts.issuer.value if facts.issuer else None),
+            int(facts.date.value[:4]) if facts.date else None,
+            things.kind_slug(facts.type.value if facts.type else None),
+            facts.number.value if facts.number else None,
+            reading.source.sha256,
+        )
+    )
+
+
+def citation_node(
+    citation: Citation, position: int, document: ox.NamedNode, things: Names
+) -> ox.NamedNode:
+    """The IRI of a cited instrument: by its number, else by its place in the citing document."""
+    if citation.number is None:
+        return ox.NamedNode(f"{document.value}/named/{position}")
+    return ox.NamedNode(
+        names.instrument_iri(
+            things.issuer_slug(citation.issuer.value if citation.issuer else None),
+            int(citation.date.value[:4]) if citation.date else None,
+            things.kind_slug(citation.kind),
+            citation.canonical_number or citation.number,
+        )
+    )
