@@ -1,12 +1,12 @@
 """What can go wrong, as one small tree; every message says what to do next.
 
-    MandategraphError
-    ├── InputError        a file or value given by the user cannot be used
-    │   └── TextError     a text cannot be read (encoding, empty, binary)
-    ├── DocumentError     a document folder is incomplete or contradicts its text
-    │   └── CorrectionError   a correction cannot be applied
-    ├── DataError         a file of the house (authority, ontology, shapes) is faulty
-    └── QueryError        a question is unknown, malformed or lacks a parameter
+MandategraphError
+├── InputError        a file or value given by the user cannot be used
+│   └── TextError     a text cannot be read (encoding, empty, binary)
+├── DocumentError     a document folder is incomplete or contradicts its text
+│   └── CorrectionError   a correction cannot be applied
+├── DataError         a file of the house (authority, ontology, shapes) is faulty
+└── QueryError        a question is unknown, malformed or lacks a parameter
 """
 
 
@@ -36,3 +36,12 @@ class DataError(MandategraphError):
 
 class QueryError(MandategraphError):
     """A question is unknown, malformed, or lacks a parameter."""
+
+
+class QuerySyntaxError(QueryError):
+    """SPARQL text that cannot be read; ``line`` and ``column`` count from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
