@@ -1,0 +1,242 @@
+"""Corrections: read from their file, applied to a reading, and made from an edited annotation."""
+
+import json
+
+import pytest
+
+from mandategraph import gazetteer
+from mandategraph.annotation import to_json
+from mandategraph.build import corrections, differences
+from mandategraph.errors import CorrectionError
+from mandategraph.model import DocumentFacts, Found, Item, Mention, Reading, Section, Task
+from mandategraph.text import Span, read_bytes
+
+TEXT = """KẾ HOẠCH
+
+II. NHIỆM VỤ
+
+1. Hạ tầng công nghệ thông tin
+
+- Sở Tài chính chủ trì, phối hợp với Sở Khoa học và Công nghệ bố trí kinh phí.
+
+- Phát triển đô thị thông minh.
+"""
+
+
+def span_of(words):
+    at = TEXT.index(words)
+    return Span(at, at + len(words))
+
+
+def lines():
+    first = span_of("Sở Tài chính chủ trì, phối hợp với Sở Khoa học và Công nghệ bố trí kinh phí.")
+    second = span_of("Phát triển đô thị thông minh.")
+    return first, second
+
+
+@pytest.fixture
+def reading():
+    """A reading in which the machine found the first task without its coordinator."""
+    first, second = lines()
+    heading = span_of("Hạ tầng công nghệ thông tin")
+    lead = span_of("Sở Tài chính")
+    return Reading(
+        source=read_bytes(TEXT.encode("utf-8")),
+        document=DocumentFacts(type=Found("plan", span_of("KẾ HOẠCH"), "kind-in-title")),
+        sections=(
+            Section("II", "NHIỆM VỤ", span_of("II. NHIỆM VỤ"), span_of("NHIỆM VỤ")),
+            Section(
+                "II.1",
+                "Hạ tầng công nghệ thông tin",
+                span_of("1. Hạ tầng công nghệ thông tin"),
+                heading,
+            ),
+        ),
+        mentions=(
+            Mention("Sở Tài chính", "Department of Finance", (lead,)),
+            Mention(
+                "Sở Khoa học và Công nghệ",
+                "Department of Science and Technology",
+                (span_of("Sở Khoa học và Công nghệ"),),
+            ),
+        ),
+        tasks=(
+            Task(
+                first,
+                "Sở Tài chính chủ trì, phối hợp với Sở Khoa học và Công nghệ",
+                "II.1",
+                lead=(Found("Department of Finance", lead, "lead-verb", 0.9),),
+                theme=Found("ict-infrastructure", heading, "theme-heading"),
+            ),
+        ),
+        items=(Item(first, "-", "II.1"), Item(second, "-", "II.1")),
+    )
+
+
+def apply(reading, *raw, tmp_path):
+    path = tmp_path / "corrections.yaml"
+    path.write_text(json.dumps(list(raw), ensure_ascii=False), encoding="utf-8")  # JSON is YAML
+    return corrections.correct(
+        reading, corrections.load(path), gazetteer.load(), lambda _name: None
+    )
+
+
+def test_a_changed_value_is_read_from_its_own_words(reading, tmp_path):
+    """The coordinator is grounded where it is printed; the lead keeps the machine's evidence."""
+    corrected, warnings = apply(
+        reading,
+        {
+            "layer": "tasks",
+            "change": "Sở Tài chính chủ trì",
+            "set": {"coordinate": ["Department of Science and Technology"]},
+            "reason": "phối hợp với",
+        },
+        tmp_path=tmp_path,
+    )
+    [task] = corrected.tasks
+
+    assert warnings == ()
+    assert corrected.source.words(task.coordinate[0].span) == "Sở Khoa học và Công nghệ"
+    assert (task.coordinate[0].method, task.lead[0].method) == ("curator", "lead-verb")
+
+
+def test_an_added_task_stands_at_its_place_and_takes_words_from_text_and_heading(reading, tmp_path):
+    _, second = lines()
+    corrected, _ = apply(
+        reading,
+        {
+            "layer": "tasks",
+            "add": {
+                "start": "Phát triển đô thị thông minh.",
+                "offset": second.start,
+                "end": second.end,
+                "section": "II.1",
+                "lead": [],
+                "coordinate": [],
+                "technology": ["smart-city"],
+                "theme": "digital-government",
+                "deadline": None,
+                "cites": [],
+            },
+            "reason": "An order.",
+        },
+        tmp_path=tmp_path,
+    )
+    added = corrected.tasks[1]
+
+    assert added.span == second
+    assert corrected.source.words(added.technology[0].span) == "đô thị thông minh"
+    assert corrected.source.words(added.theme.span) == "Hạ tầng công nghệ thông tin"
+
+
+def test_the_curator_may_name_the_words(reading, tmp_path):
+    corrected, _ = apply(
+        reading,
+        {
+            "layer": "tasks",
+            "change": "Sở Tài chính chủ trì",
+            "set": {"theme": "funding", "evidence": {"theme": "bố trí kinh phí"}},
+            "reason": "Plainly about money.",
+        },
+        tmp_path=tmp_path,
+    )
+    [task] = corrected.tasks
+
+    assert corrected.source.words(task.theme.span) == "bố trí kinh phí"
+
+
+def test_a_dropped_task_is_gone(reading, tmp_path):
+    corrected, _ = apply(
+        reading,
+        {"layer": "tasks", "drop": "Sở Tài chính chủ trì", "reason": "No order."},
+        tmp_path=tmp_path,
+    )
+
+    assert corrected.tasks == ()
+
+
+def test_a_correction_that_names_nothing_is_reported(reading, tmp_path):
+    corrected, warnings = apply(
+        reading, {"layer": "tasks", "drop": "Sở Y tế", "reason": "No order."}, tmp_path=tmp_path
+    )
+
+    assert corrected.tasks == reading.tasks
+    assert len(warnings) == 1
+    assert "Sở Y tế" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (
+            {"layer": "tasks", "add": {"start": "Không có", "offset": 3}, "reason": "x"},
+            "the words at offset 3",
+        ),
+        ({"layer": "nothing", "drop": "x", "reason": "x"}, "needs “layer”"),
+        ({"layer": "tasks", "drop": "x"}, "needs a “reason”"),
+        ({"layer": "tasks", "reason": "x"}, "exactly one of"),
+        ({"layer": "tasks", "change": "x", "reason": "x"}, "changes nothing"),
+        (
+            {
+                "layer": "agencies",
+                "add": {"mention": "Sở Y tế", "canonical_en": "Department of Health"},
+                "reason": "x",
+            },
+            "are not in the text",
+        ),
+        (
+            {
+                "layer": "tasks",
+                "change": "Sở Tài chính",
+                "set": {"theme": "funding", "evidence": {"theme": "không có"}},
+                "reason": "x",
+            },
+            "given as evidence for theme",
+        ),
+    ],
+)
+def test_a_wrong_correction_says_what_is_wrong(reading, raw, message, tmp_path):
+    with pytest.raises(CorrectionError, match=message):
+        apply(reading, raw, tmp_path=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [("a: b: c", "not valid YAML"), ("just words", "must hold a list")]
+)
+def test_a_broken_file_is_refused(content, message, tmp_path):
+    path = tmp_path / "corrections.yaml"
+    path.write_text(content, encoding="utf-8")
+
+    with pytest.raises(CorrectionError, match=message):
+        corrections.load(path)
+
+
+def test_no_file_is_no_corrections(tmp_path):
+    assert corrections.load(tmp_path / "corrections.yaml") == ()
+
+
+def test_differences_turn_the_machine_into_the_curated_annotation(reading, tmp_path):
+    """What ``correct`` writes is what ``build`` applies: the round trip gives the edited JSON."""
+    _, second = lines()
+    machine = to_json(reading, lambda _name: None)
+    wanted = json.loads(json.dumps(machine))
+    wanted["document"]["issuer"] = "Sở Tài chính"
+    wanted["tasks"][0] |= {
+        "coordinate": ["Department of Science and Technology"],
+        "note": "a remark",
+    }
+    wanted["tasks"].append(
+        {"start": "Phát triển đô thị thông minh.", "offset": second.start, "end": second.end, "section": "II.1",
+         "lead": [], "coordinate": [], "technology": ["smart-city"], "theme": "other", "deadline": "2030",
+         "cites": []}
+    )  # fmt: skip
+    wanted["defects"].append("no date")
+    path = tmp_path / "corrections.yaml"
+    path.write_text(differences.write(differences.differences(machine, wanted)), encoding="utf-8")
+
+    corrected, warnings = corrections.correct(
+        reading, corrections.load(path), gazetteer.load(), lambda _name: None
+    )
+
+    assert warnings == ()
+    assert to_json(corrected, lambda _name: None) == wanted
