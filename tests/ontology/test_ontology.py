@@ -1,0 +1,259 @@
+from pathlib import Path
+
+import pytest
+from owlrl import DeductiveClosure, OWLRL_Semantics
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = sorted((ROOT / "ontology").glob("*.ttl"))
+ALIGNMENTS = sorted((ROOT / "ontology" / "alignments").glob("*.ttl"))
+AUTHORITY = sorted((ROOT / "graph" / "authority").glob("*.ttl"))
+TARGETS = ROOT / "tests" / "ontology" / "targets"
+
+MG = Namespace("https://w3id.org/mandategraph/ontology#")
+VS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
+ONTOLOGY = URIRef("https://w3id.org/mandategraph/ontology")
+BOTH = {"vi", "en"}
+
+KINDS = {
+    OWL.Class,
+    OWL.ObjectProperty,
+    OWL.DatatypeProperty,
+    OWL.AnnotationProperty,
+    OWL.NamedIndividual,
+}
+# OWL 2 Profiles, section 4.2: the datatypes of OWL 2 RL that we have a use for. No dates: OWL 2
+# knows xsd:dateTime only.
+RL_DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.anyURI}
+# All that the parts say with a meaning in logic; each is in OWL 2 RL between names.
+RL_AXIOMS = {
+    RDF.type,
+    RDFS.subClassOf,
+    RDFS.subPropertyOf,
+    RDFS.domain,
+    RDFS.range,
+    OWL.inverseOf,
+    OWL.disjointWith,
+}
+# owlrl reports a contradiction as a triple of this property.
+OWLRL_ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
+
+
+def together(paths):
+    graph = Graph()
+    for path in paths:
+        graph.parse(path)
+    return graph
+
+
+def local(term):
+    return str(term).removeprefix(str(MG))
+
+
+@pytest.fixture(scope="module")
+def ontology():
+    return together(PARTS)
+
+
+def own_terms(graph):
+    """The terms that a graph declares, each with the kinds it declares it to be."""
+    terms = {}
+    for term, kind in graph.subject_objects(RDF.type):
+        if term in MG and kind in KINDS:
+            terms.setdefault(term, set()).add(kind)
+    return terms
+
+
+def test_there_are_parts_and_alignments():
+    assert len(PARTS) > 5
+    assert len(ALIGNMENTS) > 5
+    assert AUTHORITY
+
+
+@pytest.mark.parametrize("path", [*PARTS, *ALIGNMENTS], ids=lambda path: path.stem)
+def test_file_parses_and_says_something(path):
+    assert len(Graph().parse(path)) > 0
+
+
+def test_header_has_version_licence_and_both_titles(ontology):
+    title = URIRef("http://purl.org/dc/terms/title")
+    licence = URIRef("http://purl.org/dc/terms/license")
+
+    assert {text.language for text in ontology.objects(ONTOLOGY, title)} == BOTH
+    assert ontology.value(ONTOLOGY, OWL.versionIRI)
+    assert ontology.value(ONTOLOGY, licence)
+    assert not list(ontology.objects(ONTOLOGY, OWL.imports))
+
+
+@pytest.mark.parametrize("predicate", [RDFS.label, SKOS.definition], ids=["label", "definition"])
+def test_each_term_says_it_once_in_each_language(ontology, predicate):
+    wrong = [
+        local(term)
+        for term in own_terms(ontology)
+        if sorted(text.language or "" for text in ontology.objects(term, predicate)) != ["en", "vi"]
+    ]
+
+    assert not wrong
+
+
+def test_each_term_has_an_example_in_a_known_language(ontology):
+    wrong = [
+        local(term)
+        for term in own_terms(ontology)
+        if not {text.language for text in ontology.objects(term, SKOS.example)} & BOTH
+    ]
+
+    assert not wrong
+
+
+def test_each_term_says_where_it_is_defined_and_how_stable_it_is(ontology):
+    wrong = [
+        local(term)
+        for term in own_terms(ontology)
+        if ontology.value(term, RDFS.isDefinedBy) != ONTOLOGY
+        or str(ontology.value(term, VS.term_status)) not in {"unstable", "testing", "stable"}
+    ]
+
+    assert not wrong
+
+
+def test_no_definition_only_repeats_the_label(ontology):
+    for term in own_terms(ontology):
+        labels = {str(text).casefold() for text in ontology.objects(term, RDFS.label)}
+        for text in ontology.objects(term, SKOS.definition):
+            assert str(text).rstrip(".").casefold() not in labels, local(term)
+
+
+def test_a_term_is_one_kind_of_thing(ontology):
+    """No punning: a class is no individual, an object property no datatype property."""
+    assert not {local(term): kinds for term, kinds in own_terms(ontology).items() if len(kinds) > 1}
+
+
+def test_a_term_is_declared_in_one_part():
+    homes = {}
+    for path in PARTS:
+        for term in own_terms(Graph().parse(path)):
+            homes.setdefault(local(term), []).append(path.name)
+
+    assert not {name: files for name, files in homes.items() if len(files) > 1}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*PARTS, *ALIGNMENTS, *AUTHORITY],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_no_undeclared_term(ontology, path):
+    declared = set(own_terms(ontology))
+    used = {
+        term
+        for triple in Graph().parse(path)
+        for term in triple
+        if isinstance(term, URIRef) and term in MG
+    }
+
+    assert not sorted(map(local, used - declared))
+
+
+# The profile
+
+
+def test_parts_have_no_class_expression(ontology):
+    """Every axiom is between names, so nothing outside OWL 2 RL can be said."""
+    assert not [triple for triple in ontology if any(isinstance(term, BNode) for term in triple)]
+    logical = {
+        predicate
+        for predicate in ontology.predicates()
+        if str(predicate).startswith((str(OWL), str(RDFS), str(RDF)))
+    }
+    annotations = {RDFS.label, RDFS.isDefinedBy, OWL.versionIRI, OWL.versionInfo}
+    assert logical <= RL_AXIOMS | annotations
+
+
+def test_ranges_fit_the_profile(ontology):
+    for term, kinds in own_terms(ontology).items():
+        for range_ in ontology.objects(term, RDFS.range):
+            if OWL.DatatypeProperty in kinds:
+                assert range_ in RL_DATATYPES, local(term)
+            else:
+                assert (range_, RDF.type, OWL.Class) in ontology, local(term)
+
+
+def test_domains_and_superclasses_are_classes(ontology):
+    for predicate in (RDFS.domain, RDFS.subClassOf, OWL.disjointWith):
+        for subject, value in ontology.subject_objects(predicate):
+            known = (value, RDF.type, OWL.Class) in ontology or value == RDF.Statement
+            assert known, local(subject)
+
+
+def test_properties_that_need_a_claim_are_properties(ontology):
+    marked = set(ontology.subjects(MG.evidenced, Literal(lexical_or_value=True)))
+    terms = own_terms(ontology)
+
+    assert MG.leadAgency in marked
+    assert all(terms[term] & {OWL.ObjectProperty, OWL.DatatypeProperty} for term in marked)
+
+
+def test_what_implements_a_chain_cascades_from_its_top(ontology):
+    """A district plan cascades from the directive that its province's plan implements."""
+    ontology = together(PARTS)
+    top, middle, bottom = (URIRef(f"https://example.org/{name}") for name in "abc")
+    ontology.add((middle, MG.implements, top))
+    ontology.add((bottom, MG.implements, middle))
+    DeductiveClosure(OWLRL_Semantics).expand(ontology)
+
+    assert (bottom, MG.cascadesFrom, top) in ontology
+    assert (bottom, MG.implements, top) not in ontology
+
+
+def test_ontology_and_alignments_are_free_of_contradiction():
+    closure = together([*PARTS, *ALIGNMENTS])
+    DeductiveClosure(OWLRL_Semantics).expand(closure)
+
+    assert not list(closure.objects(None, OWLRL_ERROR))
+    assert not [
+        member for member in closure.subjects(RDF.type, OWL.Nothing) if member != OWL.Nothing
+    ]
+
+
+def test_a_contradiction_would_be_seen():
+    """A task that is an objective too clashes, so the test above can fail."""
+    closure = together(PARTS)
+    both = URIRef("https://example.org/both")
+    closure.add((both, RDF.type, MG.Task))
+    closure.add((both, RDF.type, MG.Objective))
+    DeductiveClosure(OWLRL_Semantics).expand(closure)
+
+    assert list(closure.objects(None, OWLRL_ERROR))
+
+
+# Alignments
+
+
+def known_targets(alignment):
+    lines = (TARGETS / f"{alignment.stem}.txt").read_text(encoding="utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith("#")}, lines
+
+
+@pytest.mark.parametrize("alignment", ALIGNMENTS, ids=lambda path: path.stem)
+def test_alignment_points_at_terms_that_exist(alignment):
+    """A target's list holds terms that were seen in its vocabulary, and says which version."""
+    known, lines = known_targets(alignment)
+    targets = {str(target) for target in Graph().parse(alignment).objects()}
+
+    assert targets <= known
+    assert [line.split(":")[0] for line in lines[:4]] == [
+        "# vocabulary",
+        "# namespace",
+        "# version",
+        "# seen in",
+    ]
+
+
+@pytest.mark.parametrize("alignment", ALIGNMENTS, ids=lambda path: path.stem)
+def test_alignment_only_narrows(alignment, ontology):
+    """Ours is narrower than theirs, never the same; classes to classes, properties likewise."""
+    terms = own_terms(ontology)
+    for subject, predicate, _ in Graph().parse(alignment):
+        assert predicate in {RDFS.subClassOf, RDFS.subPropertyOf}
+        assert (OWL.Class in terms[subject]) == (predicate == RDFS.subClassOf), local(subject)
