@@ -128,7 +128,8 @@ class _Meaning:
 
     canonical: str | None
     contextual: bool = False
-    acronym: bool = False
+    capitals: int = 0
+    """How many capitals the first word must have in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,17 @@ class Trie:
     def __init__(self) -> None:
         self._root = _Node()
 
-    def add(self, form: str, canonical: str, *, contextual: bool = False) -> None:
-        """Let a form stand for a canonical name; a form that stands for two keeps the first."""
+    def add(
+        self, form: str, canonical: str, *, contextual: bool = False, capitals: int = 0
+    ) -> None:
+        """Let a form stand for a canonical name; a form that stands for two keeps the first.
+
+        ``capitals``: only where its first word is printed with so many of them.
+        """
         node = self._node(form)
         if node is not self._root and node.value is None:
-            node.value = _Meaning(canonical, contextual, is_acronym(form))
+            needed = ACRONYM_CAPITALS if is_acronym(form) else capitals
+            node.value = _Meaning(canonical, contextual, needed)
 
     def mislead(self, phrase: str) -> None:
         """Let a phrase hide the forms inside it."""
@@ -175,7 +182,7 @@ class Trie:
             place += 1
             meaning = node.value
             # "AI" is no "ai" (who), and "PPC" no "ppc": an acronym is printed in capitals.
-            if meaning and not (meaning.acronym and tokens.capitals[at] < ACRONYM_CAPITALS):
+            if meaning and tokens.capitals[at] >= meaning.capitals:
                 best = Match(at, place, meaning.canonical, meaning.contextual)
         return best
 
@@ -296,6 +303,10 @@ class Gazetteer:
         """The jurisdiction that a printed name stands for."""
         found = self._place_trie.exact(words)
         return self.jurisdictions[found] if found else None
+
+    def agency_at(self, tokens: Tokens, at: int) -> Match | None:
+        """The longest form of a body, or misleading phrase, that begins at a word."""
+        return self._agency_trie.longest(tokens, at)
 
     def find_agencies(self, source: SourceText, span: Span | None = None) -> tuple[Hit, ...]:
         """Forms of bodies in a text or one of its passages, in order, longest form first.

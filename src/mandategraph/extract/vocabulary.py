@@ -1,12 +1,17 @@
 """The words and patterns that the rules look for, kept as data in ``words/``."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
 from mandategraph.errors import DataError
+from mandategraph.gazetteer import SAME_SIGN
+from mandategraph.text import unify_tones
 
 WORDS = Path(__file__).resolve().parent / "words"
 
@@ -25,6 +30,25 @@ def words(name: str) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise DataError(f"words/{path.name} holds no named lists; give each list a name")
     return loaded
+
+
+def plain_form(text: str) -> str:
+    """Words or a pattern as they stand in plain text: small letters, tone marks in one place."""
+    return unify_tones(normalize("NFC", text.casefold())).translate(SAME_SIGN)
+
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """A pattern for plain text; letters after a backslash keep their case."""
+    parts = re.split(r"(\\.|\(\?P[<=]\w+[>)])", source)
+    return re.compile(
+        "".join(part if at % 2 else plain_form(part) for at, part in enumerate(parts))
+    )
+
+
+def any_of(alternatives: Iterable[str]) -> str:
+    """A pattern for any of several words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True))
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same grammar, ten times faster
