@@ -1,0 +1,224 @@
+"""Where a document ends: recipients, signature, and the web page around it; appendices go on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mandategraph.extract.headings import passage
+from mandategraph.extract.marks import bare, kind_names, layout_words, read_mark
+from mandategraph.extract.opening import folded_words
+from mandategraph.extract.paragraphs import Paragraph, is_upper, wholly_bold
+from mandategraph.text import Span, unify_tones
+
+LINE = 160
+"""A line of a signature block is not longer, in characters."""
+BLOCK = 12
+"""A signature block has no more paragraphs."""
+
+
+@dataclass(slots=True)
+class Ends:
+    """Paragraphs that are no part of the body, and those at which it goes on after a signature."""
+
+    outside: set[int] = field(default_factory=set)
+    resumes: set[int] = field(default_factory=set)
+    recipients: tuple[Span, ...] = ()
+    signature: Span | None = None
+    body_end: int = 0
+
+
+def find_ends(text: str, read: Sequence[Paragraph], first: int) -> Ends:
+    """The ends of a text whose body begins at paragraph ``first``."""
+    finder = _Finder(text, read)
+    for at in range(first, len(read)):
+        if not finder.take(at):
+            break
+    return finder.finish(first)
+
+
+class _Finder:
+    def __init__(self, text: str, read: Sequence[Paragraph]) -> None:
+        self.text = text
+        self.read = read
+        self.ends = Ends()
+        self.tail = False
+        self.listing = False
+        self.recipients: list[Span] = []
+        self.signature: Span | None = None
+        self.signed = 0
+        self.closing = _closing_block(text, read)
+        self.list_heads = layout_words("recipients")
+        self.signing = layout_words("signing")
+        self.positions = frozenset(layout_words("positions"))
+        self.chrome = layout_words("chrome")
+        self.kinds = tuple(kind_names())
+        self.headers = (*layout_words("passage_columns"), *layout_words("other_columns"))
+
+    def take(self, at: int) -> bool:
+        """Looks at a paragraph; False when the document is over and a web page goes on."""
+        paragraph = self.read[at]
+        shown = folded_words(self.text, paragraph, 2 * LINE)
+        if paragraph.cells:
+            self._row(at, paragraph)
+        elif self._is_chrome(shown):
+            self.ends.outside.update(range(at, len(self.read)))
+            return False
+        elif shown.startswith(self.list_heads) and self._is_list_head(shown):
+            self._begin_list(at, paragraph)
+        elif at >= self.closing or self._is_signing(paragraph, shown):
+            self._sign(at, paragraph)
+        elif self.tail and self._resumes(paragraph, shown):
+            self._resume(at)
+        elif self.tail:
+            self._outside(at, paragraph)
+        if not paragraph.cells and "./." in self.text[paragraph.span.end - 8 : paragraph.span.end]:
+            self.tail = True
+        return True
+
+    def finish(self, first: int) -> Ends:
+        """All that was found."""
+        self.ends.recipients = tuple(self.recipients)
+        self.ends.signature = self.signature
+        inside = [at for at in range(first, len(self.read)) if at not in self.ends.outside]
+        last = inside[-1] + 1 if inside else first
+        self.ends.body_end = self.read[last].span.start if last < len(self.read) else len(self.text)
+        return self.ends
+
+    def _is_chrome(self, shown: str) -> bool:
+        return len(shown) < LINE and any(word in shown for word in self.chrome)
+
+    def _is_list_head(self, shown: str) -> bool:
+        head = next(head for head in self.list_heads if shown.startswith(head))
+        after = shown[len(head) :].lstrip()
+        return not after or after[0] in ":-–("
+
+    def _is_signing(self, paragraph: Paragraph, shown: str) -> bool:
+        if paragraph.mark is not None or paragraph.span.end - paragraph.span.start > LINE:
+            return False
+        if shown.startswith(self.signing):
+            return True
+        return self._in_capitals(paragraph) and shown.strip(" .,") in self.positions
+
+    def _in_capitals(self, paragraph: Paragraph) -> bool:
+        return is_upper(bare(self.text, paragraph.span.start, paragraph.span.end))
+
+    # The list of recipients
+
+    def _begin_list(self, at: int, paragraph: Paragraph) -> None:
+        self.ends.outside.add(at)
+        self.tail = self.listing = True
+        self.recipients.extend(_listed(self.text, paragraph.span))
+
+    def _outside(self, at: int, paragraph: Paragraph) -> None:
+        self.ends.outside.add(at)
+        dashed = paragraph.mark is not None and paragraph.mark.kind in {"dash", "plus"}
+        if self.listing and dashed and paragraph.mark is not None:
+            span = _line_of(self.text, paragraph.mark.end, paragraph.span.end)
+            if span is not None:
+                self.recipients.append(span)
+        elif self.listing and paragraph.mark is None:
+            self.listing = False
+        short = paragraph.span.end - paragraph.span.start <= LINE
+        if self.signature is not None and not dashed and short and self.signed < BLOCK:
+            self._extend(paragraph)
+
+    # The signature
+
+    def _sign(self, at: int, paragraph: Paragraph) -> None:
+        self.ends.outside.add(at)
+        self.tail, self.listing = True, False
+        if self.signature is None:
+            self.signature = paragraph.span
+        self._extend(paragraph)
+
+    def _extend(self, paragraph: Paragraph) -> None:
+        if self.signature is not None and self.signed < BLOCK:
+            self.signature = Span(self.signature.start, max(self.signature.end, paragraph.span.end))
+            self.signed += 1
+
+    # Tables
+
+    def _row(self, at: int, paragraph: Paragraph) -> None:
+        heads = [
+            unify_tones(bare(self.text, c.start, min(c.end, c.start + LINE)).casefold())
+            for c in paragraph.cells
+        ]
+        listing = next(
+            (i for i, head in enumerate(heads) if head.startswith(self.list_heads)), None
+        )
+        if listing is not None and len(heads) <= 3:  # noqa: PLR2004 - a block beside another
+            self.ends.outside.add(at)
+            self.tail = True
+            self.recipients.extend(_listed(self.text, paragraph.cells[listing]))
+            others = [c for i, c in enumerate(paragraph.cells) if i != listing and c.start < c.end]
+            if others:
+                self.signature, self.signed = others[-1], BLOCK
+        elif any(head.startswith(self.signing) for head in heads) and len(heads) <= 3:  # noqa: PLR2004
+            self.ends.outside.add(at)
+            self.tail = True
+            held = [c for c, head in zip(paragraph.cells, heads, strict=True) if head]
+            self.signature, self.signed = held[-1], BLOCK
+        elif self.tail:
+            headers = sum(any(word in head for word in self.headers) for head in heads)
+            if headers > 1 and len(heads) > 2:  # noqa: PLR2004 - a table of tasks
+                self._resume(at)
+            else:
+                self.ends.outside.add(at)
+
+    # Appendices
+
+    def _resumes(self, paragraph: Paragraph, shown: str) -> bool:
+        """Whether the body goes on here: an appendix, or the attached text, begins."""
+        if paragraph.mark is not None:
+            return paragraph.mark.kind == "appendix"
+        if not shown.startswith(self.kinds) or paragraph.span.end - paragraph.span.start > 2 * LINE:
+            return False
+        held = self.text[paragraph.span.start : paragraph.span.end]
+        return bool(paragraph.hashes) or wholly_bold(held) or self._in_capitals(paragraph)
+
+    def _resume(self, at: int) -> None:
+        self.ends.resumes.add(at)
+        self.tail = self.listing = False
+
+
+def _closing_block(text: str, read: Sequence[Paragraph]) -> int:
+    """Where a signature without its words begins: a name in capitals above the last short lines."""
+    first = len(read)
+    for at in range(len(read) - 1, max(-1, len(read) - 7), -1):
+        paragraph = read[at]
+        if paragraph.cells or paragraph.mark or paragraph.hashes:
+            break
+        if paragraph.span.end - paragraph.span.start > LINE // 2:
+            break
+        shown = bare(text, paragraph.span.start, paragraph.span.end)
+        if is_upper(shown) and " " in shown and shown[-1] not in ":;":
+            first = at
+    return first
+
+
+def _listed(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a list of recipients that stands in one passage, wrapped lines joined."""
+    start: int | None = None
+    end = span.start
+    for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
+        first = span.start + line.start() + len(line[0]) - len(line[0].lstrip())
+        last = span.start + line.end()
+        mark = read_mark(text, first, last)
+        if mark is not None and mark.kind in {"dash", "plus"}:
+            if start is not None and (held := _line_of(text, start, end)):
+                yield held
+            start = mark.end
+        end = last
+    if start is not None and (held := _line_of(text, start, end)):
+        yield held
+
+
+def _line_of(text: str, start: int, end: int) -> Span | None:
+    """A line of the list without its final stop."""
+    held = passage(text, start, end)
+    if held is None:
+        return None
+    last = held.end
+    while last > held.start and (text[last - 1] in ";,.:*/\\" or text[last - 1].isspace()):
+        last -= 1
+    return Span(held.start, last) if last > held.start else None
