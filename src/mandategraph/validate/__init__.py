@@ -8,9 +8,13 @@ from mandategraph.validate.render import FORMATS, render
 from mandategraph.validate.rules import LAYERS, Rule, Rules, read_rules
 from mandategraph.validate.run import held_documents, validate, validate_graph
 
+LEVELS = SEVERITIES
+"""What ``Report.fails`` may be asked for."""
+
 __all__ = [
     "FORMATS",
     "LAYERS",
+    "LEVELS",
     "SEVERITIES",
     "Finding",
     "Report",
