@@ -177,13 +177,16 @@ class _Reader:
         )
 
     def _held(self) -> frozenset[str]:
-        """How much of the text is held, by the document's own word or its expression's."""
+        """How much of the text is held and what kind of copy it is; both tell what may be missing."""
         if self.document is None:
             return frozenset()
         document = URIRef(self.document)
         texts = (document, *self.graph.objects(document, _mg("expression")))
         return frozenset(
-            str(held) for text in texts for held in self.graph.objects(text, _mg("held"))
+            str(value)
+            for text in texts
+            for name in ("held", "authority")
+            for value in self.graph.objects(text, _mg(name))
         )
 
     def _classes(self) -> frozenset[str]:
@@ -256,8 +259,8 @@ def _message(rule: Rule, state: State) -> Words:
     """What to say of a rule that found something; nobody is accused of what is not held."""
     if state == "not-held":
         return Words(
-            f"Không kết luận được về {rule.name.vi}: bản văn đang lưu là trích đoạn hoặc bị cắt.",
-            f"Nothing can be said about the {rule.name.en}: the text held is an excerpt or cut off.",
+            f"Không kết luận được về {rule.name.vi}: bản văn đang lưu không phải toàn văn bản gốc.",
+            f"Nothing can be said about the {rule.name.en}: the text held is not the whole original.",
         )
     if state == "not-applicable":
         return Words(
