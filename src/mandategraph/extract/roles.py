@@ -1,0 +1,293 @@
+"""Who leads, coordinates, directs, is directed or advised: by verbs, lists, headings and columns."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mandategraph.extract.agencies import Body, bodies_within
+from mandategraph.extract.passages import bounds, find, plain, sentences
+from mandategraph.extract.vocabulary import pattern, words
+from mandategraph.model import Found, Item, Named, Section
+from mandategraph.text import SourceText, Span, collapse
+
+Bodies = tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The bodies that an order names, by their part in it; ``used`` are the places read."""
+
+    lead: tuple[Named, ...] = ()
+    coordinate: tuple[Named, ...] = ()
+    directs: tuple[Named, ...] = ()
+    directed_by: tuple[Named, ...] = ()
+    through: tuple[Named, ...] = ()
+    advises: tuple[Named, ...] = ()
+    used: tuple[Span, ...] = ()
+
+
+def named(bodies: Iterable[Body], method: str, confidence: float) -> tuple[Named, ...]:
+    """Each agency once, with the first place that names it."""
+    found: dict[str, Named] = {}
+    for body in bodies:
+        found.setdefault(
+            body.agency, Found(body.agency, body.span, method, confidence * _sure(body))
+        )
+    return tuple(found.values())
+
+
+def _sure(body: Body) -> float:
+    """How sure a body's name is: a name known by its form alone is less so."""
+    return 0.8 if body.method == "agency-formed" else 1.0
+
+
+def list_at(source: SourceText, bodies: Bodies, place: int, stop: int) -> list[Body]:
+    """The bodies that stand one after the other from a place of the plain text on."""
+    view = plain(source)
+    tail = pattern(words("roles")["list_tail"])
+    found: list[Body] = []
+    while place < stop:
+        body = _next_in_list(source, bodies, place, stop, first=not found)
+        if body is None:
+            break
+        _, end = bounds(source, body.span)
+        if end > stop:
+            break
+        found.append(body)
+        after = tail.match(view.text, end, stop)
+        place = after.end() if after else end
+    return found
+
+
+def _next_in_list(
+    source: SourceText, bodies: Bodies, place: int, stop: int, *, first: bool
+) -> Body | None:
+    """The body at a place, or after the signs and words that join a list there.
+
+    A word such as "các" may join or open a name, so a body is looked for before each word.
+    """
+    text = plain(source).text
+    joint, sign = pattern(words("roles")["list_word"]), pattern(words("roles")["list_sign"])
+    body = starting_at(source, bodies, place) if first else None
+    parted = sign.match(text, place, stop)
+    at = parted.end() if parted else place
+    joined = first or (parted is not None and bool(parted.group().strip()))
+    while body is None and at < stop:
+        if joined:
+            body = starting_at(source, bodies, at)
+        word = joint.match(text, at, stop)
+        if body or word is None:
+            break
+        at, joined = word.end(), True
+    return body
+
+
+def starting_at(source: SourceText, bodies: Bodies, place: int) -> Body | None:
+    """The body whose name begins at a place of the plain text."""
+    view = plain(source)
+    if place >= len(view.starts):
+        return None
+    offset = view.starts[place]
+    at = bisect_left(bodies, offset, key=lambda body: body.span.start)
+    if at < len(bodies) and bodies[at].span.start == offset:
+        return bodies[at]
+    return None
+
+
+def end_of_list(source: SourceText, found: list[Body], stop: int) -> int:
+    """The place of the plain text after a list of bodies and what qualifies its last one."""
+    _, end = bounds(source, found[-1].span)
+    after = pattern(words("roles")["list_tail"]).match(plain(source).text, end, stop)
+    return after.end() if after else end
+
+
+# --- the passage itself ------------------------------------------------------------------------
+
+
+def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -> Roles:
+    """The parts that the words of a passage give to bodies."""
+    here = bodies_within(bodies, passage)
+    if not here:
+        return Roles()
+    data = words("roles")[language]
+    coordinate = _after(source, passage, here, data["coordinate"])
+    directs = _after(source, passage, here, data["directs"])
+    advises = _after(source, passage, here, data["advises"])
+    through = _after(source, passage, here, data["through"]) if "through" in data else []
+    apart = {body.span for body in (*coordinate, *through)}
+    read = _subject_vi if language == "vi" else _subject_en
+    lead = [body for body in read(source, passage, here, data) if body.span not in apart]
+    leads = {body.agency for body in lead}
+    return Roles(
+        lead=named(lead, "lead-subject", 0.95),
+        coordinate=named(
+            (body for body in coordinate if body.agency not in leads), "coordinate-list", 0.95
+        ),
+        directs=named(directs, "directs-verb", 0.9),
+        through=named(through, "through-words", 0.9),
+        advises=named(advises, "advises-verb", 0.85),
+        used=tuple(body.span for body in (*lead, *coordinate, *directs, *through)),
+    )
+
+
+def _after(source: SourceText, passage: Span, bodies: Bodies, verb: str) -> list[Body]:
+    """The bodies in the lists that follow a verb at once."""
+    _, stop = bounds(source, passage)
+    found: list[Body] = []
+    for match in find(pattern(verb), source, passage):
+        found.extend(list_at(source, bodies, match.end(), stop))
+    return found
+
+
+def _subject_vi(
+    source: SourceText, passage: Span, bodies: Bodies, data: dict[str, Any]
+) -> list[Body]:
+    """The bodies that a Vietnamese passage opens with, or that stand before "chủ trì"."""
+    first = sentences(source, passage)[0]
+    view = plain(source)
+    start, stop = bounds(source, first)
+    order = pattern(data["ordering"]).match(view.text[start:stop])
+    if order:
+        found = list_at(source, bodies, start + order.end(), stop)
+        if found:
+            return found
+    found = list_at(source, bodies, start, stop)
+    if found and _acts(source, found, stop, data):
+        return found
+    if pattern(data["opening"]).match(view.text[start:stop]):
+        for sign in find(pattern(r"[,;:] "), source, first):
+            found = list_at(source, bodies, sign.end(), stop)
+            if found and _acts(source, found, stop, data):
+                return found
+    for match in find(pattern(data["leads"]), source, first):
+        before = [body for body in bodies if bounds(source, body.span)[1] + 1 == match.start()]
+        if before:
+            return before
+    return []
+
+
+def _acts(source: SourceText, found: list[Body], stop: int, data: dict[str, Any]) -> bool:
+    """Whether a list of bodies is followed by what they do."""
+    end = end_of_list(source, found, stop)
+    rest = plain(source).text[end:stop].lstrip(" :,")
+    return bool(pattern(data["acts"]).match(rest))
+
+
+def _subject_en(
+    source: SourceText, passage: Span, bodies: Bodies, data: dict[str, Any]
+) -> list[Body]:
+    """The bodies before the modal verb of an English passage, or those that it opens with."""
+    first = sentences(source, passage)[0]
+    view = plain(source)
+    start, stop = bounds(source, first)
+    modal = pattern(data["modal"]).search(view.text, start, stop)
+    end = modal.start() if modal else stop
+    aside = pattern(data["aside"]).search(view.text, start, end)
+    if modal and aside and starting_at(source, bodies, start) is None:
+        # "Within 180 days of the date of this order, the Secretary …": the aside may come first.
+        aside = next(
+            (
+                match
+                for match in pattern(data["aside"]).finditer(view.text, start, end)
+                if any(bounds(source, body.span)[1] <= match.start() for body in bodies)
+            ),
+            None,
+        )
+    limit = aside.start() if modal and aside else end
+    found = list_at(source, bodies, start, limit)
+    if found:
+        return found
+    if modal and pattern(data["opening"]).match(view.text[start:stop]):
+        for sign in find(pattern(r", "), source, first):
+            if sign.end() > limit:
+                break
+            found = list_at(source, bodies, sign.end(), limit)
+            if found:
+                return found
+    return []
+
+
+# --- headings, lead-ins, columns ---------------------------------------------------------------
+
+COVERED = 0.5  # the share of a heading that its bodies must fill to make it a heading of bodies
+
+
+def heading_bodies(source: SourceText, section: Section, bodies: Bodies) -> list[Body]:
+    """The bodies that a heading consists of; none where it is about something else."""
+    if section.heading_span is None:
+        return []
+    start, stop = bounds(source, section.heading_span)
+    if start >= stop:
+        return []
+    order = pattern(words("roles")["vi"]["ordering"]).match(plain(source).text[start:stop])
+    found = list_at(source, bodies, start + (order.end() if order else 0), stop)
+    if not found:
+        return []
+    filled = end_of_list(source, found, stop) - start
+    directing = pattern(words("roles")["directing"]).search(plain(source).text[start:stop])
+    return found if directing or filled >= COVERED * (stop - start) else []
+
+
+def is_directing(source: SourceText, passage: Span) -> bool:
+    """Whether a heading or lead-in says that its bodies direct what stands below it."""
+    start, stop = bounds(source, passage)
+    return pattern(words("roles")["directing"]).search(plain(source).text[start:stop]) is not None
+
+
+def column(item: Item, name: str) -> Span | None:
+    """The cell of a table row in the column for leads, coordination, time or task."""
+    wanted = pattern(words("roles")["columns"][name])
+    for title, cell in zip(item.columns, item.cells, strict=False):
+        if wanted.search(title) and cell.end > cell.start:
+            return cell
+    return None
+
+
+def roles_in_row(source: SourceText, item: Item, bodies: Bodies) -> Roles:
+    """The parts that the cells of a table row give to bodies."""
+    roles = Roles()
+    lead, coordinate = column(item, "lead"), column(item, "coordinate")
+    if lead:
+        found = in_cell(source, lead, bodies)
+        roles = replace(roles, lead=found, used=(*roles.used, *spans_of(found)))
+    if coordinate and coordinate != lead:
+        found = tuple(
+            one
+            for one in in_cell(source, coordinate, bodies)
+            if one.value not in {body.value for body in roles.lead}
+        )
+        roles = replace(roles, coordinate=found, used=(*roles.used, *spans_of(found)))
+    return roles
+
+
+def in_cell(source: SourceText, cell: Span, bodies: Bodies) -> tuple[Named, ...]:
+    """The bodies in a cell; a cell without a known one names the body that it prints."""
+    found = named(bodies_within(bodies, cell), "cell-of-column", 0.95)
+    if found:
+        return found
+    printed = collapse(source.words(cell)).strip(" -–*_|;,.")
+    return (Found(printed, cell, "cell-of-column", 0.5),) if printed else ()
+
+
+def spans_of(found: Iterable[Named]) -> tuple[Span, ...]:
+    """The passages of values."""
+    return tuple(one.span for one in found if one.span)
+
+
+def preamble_leads(
+    source: SourceText, preamble: Span | None, bodies: Bodies, language: str
+) -> tuple[Named, ...]:
+    """The bodies that the preamble orders to carry out all that follows."""
+    if preamble is None:
+        return ()
+    data = words("roles")["preamble"]
+    _, stop = bounds(source, preamble)
+    for match in find(pattern(data[language]), source, preamble):
+        found = list_at(source, bodies, match.end(), stop)
+        if not found:
+            continue
+        end = end_of_list(source, found, stop)
+        if pattern(data[f"{language}_tasks"]).search(plain(source).text, end, stop):
+            return named(found, "lead-preamble", 0.9)
+    return ()

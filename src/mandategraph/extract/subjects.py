@@ -1,0 +1,131 @@
+"""What an order is about: the technologies it names, and its theme."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mandategraph.extract.passages import bounds, find, plain, plain_words
+from mandategraph.extract.vocabulary import pattern, words
+from mandategraph.gazetteer import Gazetteer, Hit
+from mandategraph.model import Found, Named, Section
+from mandategraph.text import SourceText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The technologies that an order names, those it names only as examples, and its theme."""
+
+    technology: tuple[Named, ...] = ()
+    technology_alt: tuple[Named, ...] = ()
+
+
+def technologies_of(
+    source: SourceText, passage: Span, gazetteer: Gazetteer, heading: Section | None = None
+) -> Subjects:
+    """The technologies that a passage names, or the heading above it where that names just one."""
+    hits = gazetteer.find_technologies(source, passage)
+    examples = _examples(source, passage)
+    firm = [hit for hit in hits if not any(one.contains(hit.span) for one in examples)]
+    loose = [hit for hit in hits if hit not in firm]
+    method = "technology-words"
+    if not firm and loose:
+        # What is named only by examples is named all the same: "technologies such as …".
+        firm, loose, method = loose, [], "technology-examples"
+    technology = list(_named(firm, method, 0.9))
+    if heading and heading.heading_span:
+        above = _named(
+            gazetteer.find_technologies(source, heading.heading_span), "technology-heading", 0.8
+        )
+        known = {one.value for one in technology}
+        if len(above) == 1 and above[0].value not in known and not technology:
+            technology.append(above[0])
+    known = {one.value for one in technology}
+    return Subjects(
+        tuple(technology),
+        tuple(one for one in _named(loose, "technology-examples", 0.7) if one.value not in known),
+    )
+
+
+def _named(hits: Iterable[Hit], method: str, confidence: float) -> tuple[Named, ...]:
+    found: dict[str, Named] = {}
+    for hit in hits:
+        found.setdefault(hit.canonical, Found(hit.canonical, hit.span, method, confidence))
+    return tuple(found.values())
+
+
+def _examples(source: SourceText, passage: Span) -> list[Span]:
+    """The lists of examples in a passage."""
+    view, data = plain(source), words("subjects")
+    _, stop = bounds(source, passage)
+    spans: list[Span] = []
+    for match in find(pattern(data["examples"]), source, passage):
+        end = pattern(data["examples_end"]).search(view.text, match.end(), stop)
+        last = end.start() if end else stop
+        if last > match.end():
+            spans.append(view.stored(match.end(), last))
+    return spans
+
+
+# --- themes ------------------------------------------------------------------------------------
+
+START = 120  # characters that count as the first words of an item
+
+
+def theme_of(
+    source: SourceText, passage: Span, headings: Sequence[Section], part: str
+) -> tuple[Named, tuple[Named, ...]]:
+    """The theme of an order, and others that its words suggest.
+
+    It is that of the nearest heading with a theme, unless the item's own words make another plain;
+    where the headings only name bodies, the item's words decide.
+    """
+    text = plain_words(source, passage)
+    own = _by_rules(text, words("subjects")["item_rules"])
+    from_heading = next(
+        (theme for theme in (_of_heading(source, one) for one in headings) if theme), None
+    )
+    inside = _by_rules(text, words("subjects")["organisation_rules"])
+    default = words("subjects")["default_of_part"].get(part, "other")
+    found = [
+        Found(theme, passage if place is None else place, method, sure)
+        for theme, place, method, sure in (
+            (own, None, "theme-item-words", 0.8),
+            (from_heading[0], from_heading[1], "theme-heading", 0.8)
+            if from_heading
+            else ("", None, "", 0.0),
+            (inside, None, "theme-item-words", 0.6),
+            (default, None, "theme-default", 0.4),
+        )
+        if theme
+    ]
+    theme = found[0]
+    others: dict[str, Named] = {}
+    for one in found[1:]:
+        if one.value != theme.value and one.method != "theme-default":
+            others.setdefault(one.value, one)
+    return theme, tuple(others.values())
+
+
+def _by_rules(text: str, rules: Sequence[dict[str, str]]) -> str | None:
+    """The theme of the first rule whose words are there."""
+    for rule in rules:
+        passage = text[:START] if rule["where"] == "start" else text
+        if pattern(rule["pattern"]).search(passage):
+            return rule["theme"]
+    return None
+
+
+@lru_cache(maxsize=512)
+def _of_heading(source: SourceText, section: Section) -> tuple[str, Span] | None:
+    """The theme for which a heading has most words, the first named among equals."""
+    if section.heading_span is None:
+        return None
+    best: tuple[int, int, str] | None = None
+    for theme, rules in words("subjects")["heading_rules"].items():
+        hits = [
+            match for rule in rules for match in find(pattern(rule), source, section.heading_span)
+        ]
+        if hits:
+            candidate = (-len(hits), min(hit.start() for hit in hits), theme)
+            best = candidate if best is None else min(best, candidate)
+    return (best[2], section.heading_span) if best else None

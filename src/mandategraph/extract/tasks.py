@@ -1,0 +1,488 @@
+"""Orders: which items are tasks, and what each orders, of whom, by when, with which technology.
+
+An item is a task by the kind of part it stands in and by its own words; a lead-in gives its items
+its bodies and its time and is no task itself, nor are examples, explanations and closing words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from mandategraph.extract.agencies import Body, find_bodies
+from mandategraph.extract.parts import AIMS, UNKNOWN, parent_label, parts_of
+from mandategraph.extract.passages import bounds, plain, plain_words, sentences
+from mandategraph.extract.roles import (
+    Roles,
+    column,
+    heading_bodies,
+    is_directing,
+    named,
+    preamble_leads,
+    roles_in,
+    roles_in_row,
+)
+from mandategraph.extract.subjects import technologies_of, theme_of
+from mandategraph.extract.timing import Timing, phase_of, time_in_cell, timing_of
+from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
+from mandategraph.gazetteer import Gazetteer
+from mandategraph.model import Citation, Found, Item, Layout, Named, Section, Task
+from mandategraph.text import SourceText, Span, collapse, opening
+
+DIRECTED = frozenset({"tasks", "organisation", "funding", UNKNOWN})
+
+
+def read_tasks(
+    source: SourceText,
+    layout: Layout,
+    citations: Iterable[Citation],
+    gazetteer: Gazetteer,
+    language: str,
+    *,
+    issued: str | None = None,
+) -> tuple[Task, ...]:
+    """The orders of a text, in its order.
+
+    ``issued`` is the day of the document, from which "within 90 days of this order" is counted.
+    """
+    reader = TaskReader(source, layout, tuple(citations), gazetteer, language, issued)
+    return tuple(with_rows(reader.tasks()))
+
+
+@dataclass(frozen=True, eq=False)
+class TaskReader:
+    """One text with all that its orders are read from."""
+
+    source: SourceText
+    layout: Layout
+    citations: tuple[Citation, ...]
+    gazetteer: Gazetteer
+    language: str
+    issued: str | None = None
+
+    def tasks(self) -> Iterator[Task]:
+        """The orders, item by item."""
+        for at, item in enumerate(self.layout.items):
+            if self.is_order(at):
+                yield from self.orders_of(item)
+
+    # --- which items are orders ----------------------------------------------------------------
+
+    def is_order(self, at: int) -> bool:
+        """Whether an item orders something."""
+        item = self.layout.items[at]
+        text = plain_words(self.source, item.span)
+        if len(text) < SHORTEST or _fits_any("never", text) or self.announces(at):
+            return False
+        if item.cells:
+            return self.is_order_row(item)
+        parent = self.layout.items[item.parent] if item.parent is not None else None
+        if parent and self.has_only_examples(parent):
+            return False
+        part = self.part_of(item)
+        if part in AIMS:
+            return self.is_requirement(item, part, text)
+        if part == "funding":
+            return bool(self.roles_of(item.span).lead)
+        if part in {"tasks", "organisation"}:
+            return self.language == "vi" or not self.is_statement(text)
+        if part == UNKNOWN:
+            return self.opens_as_order(item, text)
+        return False
+
+    def announces(self, at: int) -> bool:
+        """Whether an item only announces the items below it."""
+        item = self.layout.items[at]
+        text = plain_words(self.source, item.span)
+        children = at in self.parents
+        if children and self.has_only_examples(item):
+            return False
+        if pattern(words("tasks")["lead_in"]).search(text):
+            return True
+        return children and len(text) < HEADING_LIKE
+
+    def has_only_examples(self, item: Item) -> bool:
+        """Whether what an item announces are examples or contents of its own order."""
+        rule = words("tasks")["announces_only_examples"]
+        return pattern(rule).search(plain_words(self.source, item.span)) is not None
+
+    def is_order_row(self, item: Item) -> bool:
+        """Whether a table row orders something: its table has a column for tasks or for leads."""
+        titles = " | ".join(item.columns)
+        data = words("roles")["columns"]
+        task = pattern(data["task"]).search(titles) or pattern(data["lead"]).search(titles)
+        aim = pattern(data["aim"]).search(titles)
+        return bool(task) and not (aim and not pattern(data["lead"]).search(titles))
+
+    def is_requirement(self, item: Item, part: str, text: str) -> bool:
+        """Whether an item of a part on requirements orders named bodies to do a specific thing."""
+        if part != "purpose" or not pattern(words("tasks")["requirement"]).search(text):
+            return False
+        start, _ = bounds(self.source, item.span)
+        offset = plain(self.source).starts[start]
+        return any(body.span.start == offset for body in self.bodies)
+
+    def is_statement(self, text: str) -> bool:
+        """Whether an English item states something without ordering it."""
+        return not text
+
+    def opens_as_order(self, item: Item, text: str) -> bool:
+        """Whether an item outside the known parts reads as an order."""
+        if self.language == "vi":
+            return bool(order_vi().match(text)) or bool(self.roles_of(item.span).lead)
+        if self.roles_of(item.span).lead and pattern(words("tasks")["order_en"]["modal"]).search(
+            text
+        ):
+            return True
+        parent = self.layout.items[item.parent] if item.parent is not None else None
+        under_modal = parent is not None and pattern(words("tasks")["order_en"]["modal"]).search(
+            plain_words(self.source, parent.span)
+        )
+        if under_modal:
+            return bool(order_en().match(text))
+        return any(True for _ in self.ordering_sentences(item.span))
+
+    # --- what surrounds an item ----------------------------------------------------------------
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """All bodies that the text names."""
+        return find_bodies(self.source, self.gazetteer)
+
+    @property
+    def parents(self) -> frozenset[int]:
+        """The items that other items stand under."""
+        return _parents(self.layout)
+
+    def part_of(self, item: Item) -> str:
+        """The kind of part in which an item stands."""
+        return _parts(self.layout).get(item.section, UNKNOWN)
+
+    def sections_above(self, item: Item) -> list[Section]:
+        """The sections that an item stands in, the nearest first."""
+        known = _sections(self.layout)
+        found: list[Section] = []
+        label = item.section
+        while label is not None:
+            if label in known:
+                found.append(known[label])
+            label = parent_label(label, _labels(self.layout))
+        return found
+
+    def roles_of(self, passage: Span) -> Roles:
+        """The parts that the words of a passage give to bodies."""
+        return roles_in(self.source, passage, self.bodies, self.language)
+
+    # --- the order -----------------------------------------------------------------------------
+
+    def orders_of(self, item: Item) -> Iterator[Task]:
+        """The task of an item, and further ones where later sentences order other bodies."""
+        further = (
+            list(self.further_sentences(item)) if self.language == "en" and not item.cells else []
+        )
+        edges = [*(span.start for span in further), item.span.end]
+        first_end = edges[0]
+        first = Span(item.span.start, self.end_before(item.span.start, first_end))
+        yield self.task(item, first)
+        for start, end in pairwise(edges):
+            yield replace(
+                self.task(item, Span(start, self.end_before(start, end))),
+                method="ordering-sentence",
+            )
+
+    def end_before(self, start: int, end: int) -> int:
+        """The end of a passage without the white space at its end."""
+        while end > start and self.source.text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def ordering_sentences(self, passage: Span) -> Iterator[tuple[Span, bool]]:
+        """Sentences that order a body to do something, and whether each is the first one."""
+        modal = pattern(words("tasks")["further_en"])
+        for number, sentence in enumerate(sentences(self.source, passage)):
+            text = plain_words(self.source, sentence)
+            if _fits_any("never", text) or not modal.search(text):
+                continue
+            if self.roles_of(sentence).lead:
+                yield sentence, number == 0
+
+    def further_sentences(self, item: Item) -> Iterator[Span]:
+        """Sentences after the first that are orders of their own.
+
+        Where the first sentence names no body, the first ordering one belongs to it.
+        """
+        if self.part_of(item) not in {UNKNOWN, "other"}:
+            return
+        found = list(self.ordering_sentences(item.span))
+        starts_with_order = bool(found) and found[0][1]
+        if not starts_with_order:
+            found = found[1:]
+        for sentence, is_first in found:
+            if not is_first:
+                yield sentence
+
+    def task(self, item: Item, passage: Span) -> Task:
+        """The order that a passage of an item gives."""
+        sections = self.sections_above(item)
+        roles, source_of_lead = self.roles_for(item, passage, sections)
+        timing, deadline_source, deadline_alt = self.timing_for(item, passage, sections)
+        subjects = technologies_of(
+            self.source, passage, self.gazetteer, sections[0] if sections else None
+        )
+        theme, theme_alt = theme_of(self.source, passage, sections, self.part_of(item))
+        return Task(
+            span=passage,
+            start=opening(self.source.words(passage)),
+            section=item.section,
+            lead=roles.lead,
+            coordinate=roles.coordinate,
+            technology=subjects.technology,
+            theme=theme,
+            deadline=timing.deadline,
+            cites=self.cited_in(passage),
+            start_alt=self.start_alt(item, passage),
+            lead_source=source_of_lead,
+            directed_by=roles.directed_by,
+            directs=roles.directs,
+            through=roles.through,
+            advises=roles.advises,
+            technology_alt=subjects.technology_alt,
+            theme_alt=theme_alt,
+            deadline_alt=deadline_alt,
+            deadline_text=timing.text if timing.deadline or timing.text else None,
+            deadline_source=deadline_source,
+            more_deadlines=timing.more,
+            vague_timing=timing.vague,
+            method="ordering-row" if item.cells else "ordering-item",
+            confidence=0.9 if self.part_of(item) != UNKNOWN else 0.75,
+        )
+
+    def roles_for(
+        self, item: Item, passage: Span, sections: list[Section]
+    ) -> tuple[Roles, str | None]:
+        """The bodies of an order: from its words, its row, its lead-in, its heading, the preamble."""
+        roles = self.roles_of(passage)
+        if not roles.lead and self.language == "en" and passage == item.span:
+            # The first sentence names no body: the ordering one does.
+            ordering = next(iter(self.ordering_sentences(passage)), None)
+            if ordering:
+                roles = replace(
+                    self.roles_of(ordering[0]), coordinate=self.roles_of(ordering[0]).coordinate
+                )
+        if item.cells:
+            row = roles_in_row(self.source, item, self.bodies)
+            roles = replace(
+                roles,
+                lead=row.lead or roles.lead,
+                coordinate=row.coordinate or roles.coordinate,
+            )
+        parent = self.layout.items[item.parent] if item.parent is not None else None
+        if parent:
+            roles = self.under(roles, parent)
+        if not roles.lead:
+            roles = self.under_heading(roles, sections)
+        elif directing := self.directing_heading(sections):
+            roles = replace(roles, directed_by=_without(directing, roles.lead))
+        if not roles.lead and not item.cells:
+            leads = preamble_leads(self.source, self.layout.preamble, self.bodies, self.language)
+            if leads:
+                return replace(roles, lead=leads), "preamble"
+        return roles, None
+
+    def under(self, roles: Roles, parent: Item) -> Roles:
+        """The bodies of an order with those of the lead-in above it."""
+        above = self.roles_of(parent.span)
+        if roles.lead:
+            if is_directing(self.source, parent.span):
+                return replace(roles, directed_by=_without(above.lead, roles.lead))
+            return roles
+        return replace(
+            roles,
+            lead=above.lead,
+            coordinate=roles.coordinate or _without(above.coordinate, above.lead),
+        )
+
+    def under_heading(self, roles: Roles, sections: list[Section]) -> Roles:
+        """The bodies of an order that names no lead, with those of the nearest heading of bodies."""
+        for section in sections:
+            found = heading_bodies(self.source, section, self.bodies)
+            if found:
+                leads = named(found, "lead-heading", 0.95)
+                known = {one.value for one in leads}
+                return replace(
+                    roles,
+                    lead=leads,
+                    coordinate=tuple(one for one in roles.coordinate if one.value not in known),
+                )
+            if described := self.described_heading(section):
+                return replace(roles, lead=(described,))
+        return roles
+
+    def described_heading(self, section: Section) -> Named | None:
+        """A heading of the part on organisation that describes bodies instead of naming them."""
+        if _parts(self.layout).get(section.label) != "organisation" or not section.heading_span:
+            return None
+        start, stop = bounds(self.source, section.heading_span)
+        if not DESCRIBED.match(plain(self.source).text[start:stop]):
+            return None
+        name = collapse(self.source.words(section.heading_span)).strip(" *_:.")
+        return Found(name, section.heading_span, "lead-heading-words", 0.5)
+
+    def directing_heading(self, sections: list[Section]) -> tuple[Named, ...]:
+        """The bodies of a heading that directs the bodies named below it."""
+        for section in sections:
+            if section.heading_span and is_directing(self.source, section.heading_span):
+                found = heading_bodies(self.source, section, self.bodies)
+                return named(found, "directed-by-heading", 0.9)
+        return ()
+
+    def timing_for(
+        self, item: Item, passage: Span, sections: list[Section]
+    ) -> tuple[Timing, str | None, tuple[str | None, ...]]:
+        """The time of an order: of its own words, its row, its lead-in, or its heading's phase."""
+        if self.part_of(item) in AIMS:
+            return Timing(), None, ()
+        cell = column(item, "time")
+        if cell:
+            return time_in_cell(self.source, cell, self.language, self.issued), "row", ()
+        timing = self.time_in(passage)
+        if timing.deadline:
+            return timing, None, ()
+        parent = self.layout.items[item.parent] if item.parent is not None else None
+        if parent and not self.has_only_examples(parent):
+            above = self.time_in(parent.span)
+            if above.deadline:
+                return replace(above, vague=timing.vague), None, ()
+        if self.part_of(item) == "tasks":
+            for section in sections:
+                phase = (
+                    phase_of(self.source, section.heading_span) if section.heading_span else None
+                )
+                if phase:
+                    heading = section.heading_span or passage
+                    text = Found(self.source.words(heading), heading, "time-heading-phase", 0.8)
+                    return replace(timing, deadline=phase, text=text), "heading", (None,)
+        return timing, None, ()
+
+    def time_in(self, passage: Span) -> Timing:
+        """The time that the words of a passage set."""
+        return timing_of(self.source, passage, self.language, issued=self.issued, apart=self.names)
+
+    @property
+    def names(self) -> tuple[Span, ...]:
+        """Passages that name instruments: their years and dates are no deadlines."""
+        return _names(self.citations)
+
+    def cited_in(self, passage: Span) -> tuple[Named, ...]:
+        """The numbers of the instruments that a passage names."""
+        found: list[Named] = []
+        for citation in self.citations:
+            quote = next((one for one in citation.quotes if passage.contains(one)), None)
+            if quote and citation.number:
+                found.append(Found(citation.number, quote, citation.method, citation.confidence))
+        return tuple(sorted(found, key=lambda one: one.span.start if one.span else 0))
+
+    def start_alt(self, item: Item, passage: Span) -> tuple[str, ...]:
+        """The opening of the ordering sentence, where the first one names no body."""
+        if self.language != "en" or self.part_of(item) not in {UNKNOWN, "other"}:
+            return ()
+        ordering = next(iter(self.ordering_sentences(passage)), None)
+        if ordering is None or ordering[1]:
+            return ()
+        return (opening(self.source.words(ordering[0])),)
+
+
+SHORTEST = 12  # characters; what is shorter is a remnant of the layout
+HEADING_LIKE = 90  # characters; a short item above others is their heading
+DESCRIBED = pattern(r"^(?:các|những) (?:doanh nghiệp|tổ chức|đơn vị|hiệp hội|trường|cơ sở)\b")
+
+
+def _without(some: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Values that are not among others."""
+    known = {one.value for one in others}
+    return tuple(one for one in some if one.value not in known)
+
+
+def _fits_any(name: str, text: str) -> bool:
+    return any(pattern(rule).search(text) for rule in words("tasks")[name])
+
+
+@cache
+def order_vi() -> re.Pattern[str]:
+    """The opening of a Vietnamese order."""
+    data = words("tasks")["order_vi"]
+    verbs = any_of(plain_form(verb) for verb in data["verbs"])
+    return pattern(rf"(?:{data['before']}){{0,3}}(?:{verbs})\b")
+
+
+@cache
+def order_en() -> re.Pattern[str]:
+    """The opening of an English order: an imperative, an infinitive or an -ing form."""
+    verbs = any_of(words("tasks")["order_en"]["verbs"])
+    return pattern(rf"(?:to )?(?:(?:also|continue to|[a-z]+ly),? ){{0,2}}(?:{verbs})[a-z]*\b")
+
+
+@cache
+def _parts(layout: Layout) -> dict[str | None, str]:
+    return parts_of(layout)
+
+
+@cache
+def _parents(layout: Layout) -> frozenset[int]:
+    return frozenset(item.parent for item in layout.items if item.parent is not None)
+
+
+@cache
+def _sections(layout: Layout) -> dict[str | None, Section]:
+    return {section.label: section for section in layout.sections}
+
+
+@cache
+def _labels(layout: Layout) -> frozenset[str]:
+    return frozenset(section.label for section in layout.sections if section.label)
+
+
+@cache
+def _names(citations: tuple[Citation, ...]) -> tuple[Span, ...]:
+    topics = [one.topic.span for one in citations if one.topic and one.topic.span]
+    return (*(quote for one in citations for quote in one.quotes), *topics)
+
+
+# --- table rows that repeat an order of the body -----------------------------------------------
+
+ALIKE = 0.75  # the share of common words that makes a row a repetition
+
+
+def with_rows(tasks: Iterable[Task]) -> Iterator[Task]:
+    """The tasks; one that a table row repeats takes the row's time and they name each other."""
+    everything = list(tasks)
+    rows = [at for at, task in enumerate(everything) if task.method == "ordering-row"]
+    body = [at for at, task in enumerate(everything) if task.method != "ordering-row"]
+    for row in rows if body else []:
+        best = max(body, key=lambda at: (_alike(everything[at], everything[row]), -at))
+        if _alike(everything[best], everything[row]) < ALIKE:
+            continue
+        first, second = everything[best], everything[row]
+        if {one.value for one in first.lead} - {one.value for one in second.lead}:
+            continue
+        everything[row] = replace(second, repeats=first.section)
+        time = second.deadline if first.deadline is None else first.deadline
+        everything[best] = replace(
+            first,
+            deadline=time,
+            deadline_source="row" if first.deadline is None and time else first.deadline_source,
+            deadline_text=second.deadline_text if first.deadline is None else first.deadline_text,
+            repeated_by=second.section,
+        )
+    yield from everything
+
+
+def _alike(one: Task, other: Task) -> float:
+    """The share of words that the openings of two tasks have in common."""
+    first, second = set(_words(one.start)), set(_words(other.start))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _words(text: str) -> list[str]:
+    return plain_form(text).replace(",", " ").replace(";", " ").split()
