@@ -368,6 +368,8 @@ class _Builder:
             if self.open and self.open[-1].announces:
                 return self.open[-1].index
             self.open = []
+        if self.open and self.open[-1].rank == LEAD:
+            self.open[-1].rank = rank - 0.5  # what stands below a lead-in tells how deep it is
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
         return self.open[-1].index if self.open else None

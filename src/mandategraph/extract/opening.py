@@ -69,12 +69,12 @@ def _title(
     """The title, and the first paragraph after it."""
     if kind is not None:
         return _title_below(text, read, kind + 1, label)
-    fields, _ = front_matter(text)
-    if "title" in fields:
-        return fields["title"], 0
     for at, paragraph in enumerate(read[:label]):
         if paragraph.hashes:
             return inner(text, paragraph), at + 1
+    fields, _ = front_matter(text)
+    if "title" in fields:
+        return fields["title"], 0
     first = next((at for at, p in enumerate(read[:label]) if not p.cells), None)
     if first is not None and _names_kind(text, read[first]):
         return inner(text, read[first]), first + 1
