@@ -1,0 +1,120 @@
+"""Answers other than pages: JSON, CSV, Turtle; and which form a client would rather have."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from flask import Request, Response, abort
+from pyoxigraph import RdfFormat
+
+from mandategraph.names import PREFIXES
+
+from .site import here
+
+SUFFIXES = ("json", "ttl", "csv", "jsonld", "nt", "rdf", "trig")
+
+RDF_FORMS = {
+    "ttl": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+    "trig": RdfFormat.TRIG,
+}
+
+MEDIA_TYPES = {
+    "html": "text/html",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "trig": "application/trig",
+    "json": "application/json",
+    "csv": "text/csv",
+}
+
+
+def suffix(path: str) -> tuple[str, str]:
+    """A path without its extension, and the extension where it is one that we write."""
+    stem, dot, extension = path.rpartition(".")
+    return (stem, extension) if dot and extension in SUFFIXES else (path, "")
+
+
+def preferred(request: Request, offered: Sequence[str]) -> str | None:
+    """The form, of those offered, that the Accept header likes best; None when it takes none."""
+    if not request.accept_mimetypes:
+        return offered[0]
+    types = {MEDIA_TYPES[name]: name for name in offered}
+    best = request.accept_mimetypes.best_match(list(types))
+    return types[best] if best else None
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the client would rather have data than a page."""
+    if suffix(request.path)[1] == "json":
+        return True
+    return bool(request.accept_mimetypes) and preferred(request, ("html", "json")) == "json"
+
+
+def likes_html(request: Request) -> bool:
+    """Whether a page is what the client would rather have, as a browser does."""
+    accepted = request.accept_mimetypes
+    return bool(accepted) and accepted.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def json_of(data: object) -> Response:
+    """Data as JSON, letters kept as they are."""
+    body = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return data_of(body.encode("utf-8"), "application/json")
+
+
+def csv_of(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    """Rows as CSV to keep; a byte order mark so that spreadsheets read Vietnamese right."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    response = data_of(
+        b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8"), "text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _inert(cell: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def rdf(name: str, extension: str, **bound: str) -> Response:
+    """The triples that a question of the pages gives; 404 when there are none."""
+    form = RDF_FORMS[extension]
+    body = here().ask.triples(name, form, PREFIXES, **bound)
+    if not body.strip():
+        abort(404)
+    return data_of(body, form.media_type)
+
+
+def turtle_of(iri: str) -> Response:
+    """All about one thing, as Turtle."""
+    return rdf("describe", "ttl", thing=iri)
+
+
+def turtle_of_document(iri: str) -> Response:
+    """All facts of a document and their evidence, as Turtle."""
+    site = here()
+    parts = [
+        site.ask.triples("graph-triples", RdfFormat.TURTLE, PREFIXES, graph=f"{iri}/{part}")
+        for part in ("facts", "evidence")
+    ]
+    if not any(part.strip() for part in parts):
+        return turtle_of(iri)
+    return data_of(b"\n".join(parts), "text/turtle")
+
+
+def data_of(body: bytes, media_type: str) -> Response:
+    """Bytes of a media type, open to pages of other origins."""
+    response = Response(body, content_type=media_type)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,367 @@
+"""Documents: the list, and the reading room where each fact stands beside its words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from pyoxigraph import Literal
+
+from mandategraph.names import PREFIXES
+
+from . import answers
+from .ask import Row, Value
+from .corpus import Cited, Document, local
+from .facts import Claims, Fact, Quote, claims, facts, grouped
+from .highlight import Line, Mark, lines_of
+from .language import translate
+from .site import Site, here, shortened
+
+pages = Blueprint("documents", __name__)
+
+KIND_OF_CLASS = {
+    "Task": "task",
+    "Objective": "objective",
+    "Target": "target",
+    "ReportingDuty": "reporting",
+    "FundingProvision": "funding",
+    "Citation": "citation",
+    "ConsideredPassage": "considered",
+    "RecipientLine": "recipient",
+    "Signature": "signature",
+    "SourceDefect": "finding",
+}
+"""Classes of facts that stand beside the text, and the kind whose colour and icon they have."""
+
+KIND_OF_PROPERTY = {
+    "title": "document", "number": "document", "periodStart": "deadline", "periodEnd": "deadline",
+    "date": "deadline", "due": "deadline", "recurs": "deadline", "vagueTiming": "deadline",
+    "dateAsRead": "citation", "implements": "citation", "basedOn": "citation", "cites": "citation",
+    "implementsAlternative": "citation", "directsImplementationOf": "citation",
+    "jurisdiction": "jurisdiction", "technology": "technology", "alternativeTechnology": "technology",
+    "theme": "theme", "alternativeTheme": "theme", "heading": "provision",
+}  # fmt: skip
+"""The kind of a passage by what is read from it, where neither class nor value decides."""
+
+# Of several facts read from the same words, the first kind here gives the mark its look.
+PRIORITY = (
+    "task", "reporting", "funding", "target", "objective", "considered", "recipient", "finding",
+    "agency", "citation", "technology", "deadline", "signature", "jurisdiction", "document",
+    "provision", "theme",
+)  # fmt: skip
+
+LEGEND = (
+    "task", "agency", "technology", "citation", "deadline", "target", "reporting", "funding",
+    "objective", "provision", "finding",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A thing that stands beside the line on which its words begin."""
+
+    iri: str
+    kind: str
+    anchor: str
+    groups: dict[str, list[Fact]]
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A line of the text with its notes, and the provision whose heading it holds."""
+
+    line: Line
+    notes: list[Note] = field(default_factory=list)
+    provision: str = ""
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """A held document as its page shows it."""
+
+    document: Document
+    things: dict[str, dict[str, list[Value]]]
+    claims: Claims
+    rows: list[Stretch] = field(default_factory=list)
+    loose: list[Note] = field(default_factory=list)
+    """Notes that rest on no words of their own."""
+
+    def first(self, thing: str, name: str) -> Value | None:
+        """One value of a property of a thing in the document."""
+        values = self.things.get(thing, {}).get(name)
+        return values[0] if values else None
+
+    def of_class(self, name: str) -> list[str]:
+        """The document's things of a class, in order."""
+        type_name = f"{PREFIXES['rdf']}type"
+        found = [
+            thing
+            for thing, said in self.things.items()
+            if any(local(value.value) == name for value in said.get(type_name, ()))
+        ]
+        return sorted(found, key=self._order)
+
+    def _order(self, thing: str) -> tuple[int, str]:
+        order = self.first(thing, "order")
+        return (int(order.value) if order and order.value.isdigit() else 10**6, thing)
+
+
+@pages.get("/documents")
+def index() -> ResponseReturnValue:
+    """The documents that are held, and the instruments they cite."""
+    site = here()
+    cited: dict[str, list[Cited]] = {}
+    for citation in site.corpus.citations:
+        cited.setdefault(citation.instrument, []).append(citation)
+    return render_template("pages/documents.html", cited=cited)
+
+
+@pages.get("/documents/<path:path>")
+def document(path: str) -> ResponseReturnValue:
+    """One document: its text with the facts beside it, or what is known of an instrument."""
+    site = here()
+    path, extension = answers.suffix(path)
+    known = site.corpus.documents.get(site.addresses.document_iri(path))
+    if known is None:
+        abort(404)
+    if extension == "ttl":
+        return answers.turtle_of_document(known.iri)
+    reading = read(site, known)
+    if extension == "json":
+        return answers.json_of(_as_json(reading))
+    text = site.texts.get(str(_sha256(reading)))
+    if text is not None:
+        lay_out(site, reading, text)
+    return render_template(
+        "pages/document.html",
+        document=known,
+        reading=reading,
+        about=grouped(_about(reading)),
+        silent=_silent(reading),
+        text=text,
+        outline=list(outline(reading)),
+        kinds=[kind for kind in LEGEND if kind in _kinds(reading)],
+        agencies=_named_agencies(reading),
+        cited_by=[c for c in site.corpus.citations if c.instrument == known.iri],
+        implemented_by=[d for d, upper in site.corpus.implements.items() if known.iri in upper],
+        tasks=site.corpus.tasks_of(known.iri),
+        answering=site.corpus.tasks_with(known.iri, ("cites", "directsImplementationOf")),
+    )
+
+
+def read(site: Site, known: Document) -> Reading:
+    """What the graph says in a document's own graphs."""
+    things: dict[str, dict[str, list[Value]]] = {}
+    for row in site.ask.rows("document-facts", graph=f"{known.iri}/facts"):
+        said = things.setdefault(row.iri("thing"), {})
+        said.setdefault(local(row.iri("property")), []).append(row.values["value"])
+    if not known.is_held:
+        for row in site.ask.rows("thing", thing=known.iri):
+            said = things.setdefault(known.iri, {})
+            said.setdefault(local(row.iri("property")), []).append(row.values["value"])
+    return Reading(known, things, claims(_claims(site, known)))
+
+
+def _claims(site: Site, known: Document) -> tuple[Row, ...]:
+    return site.ask.rows("document-claims", document=known.iri)
+
+
+def _sha256(reading: Reading) -> str:
+    for expression in reading.things.get(reading.document.iri, {}).get("expression", []):
+        value = reading.first(expression.value, "sha256")
+        if value is not None:
+            return value.value
+    return ""
+
+
+def _about(reading: Reading) -> tuple[Fact, ...]:
+    """The facts that the document states of itself."""
+    iri = reading.document.iri
+    said = reading.things.get(iri, {})
+    values = ((name, value) for name, found in said.items() for value in found)
+    return facts(iri, values, reading.claims)
+
+
+def _silent(reading: Reading) -> list[str]:
+    """What a document is expected to say of itself and the text does not."""
+    said = reading.things.get(reading.document.iri, {})
+    wanted = ("number", "date", "issuedBy", "jurisdiction", "signedBy", "implements")
+    return [name for name in wanted if name not in said]
+
+
+def _kinds(reading: Reading) -> set[str]:
+    return {mark.kind for row in reading.rows for mark in row.line.marks}
+
+
+def marks_of(site: Site, reading: Reading) -> list[Mark]:
+    """One mark for each passage that a fact was read from."""
+    passages: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for (thing, name, value), quotes in reading.claims.by_fact.items():
+        kind = _kind(site, reading, thing, name, value)
+        anchor = _fact_anchor(site, reading, thing, name, value)
+        for quote in quotes:
+            passages.setdefault((quote.start, quote.end), []).append((kind, anchor))
+    for row in site.ask.rows("document-defects", document=reading.document.iri):
+        anchor = _own_anchor(site, row.iri("defect"))
+        key = (row.count("start"), row.count("end"))
+        passages.setdefault(key, []).append(("finding", anchor))
+    return [_mark(start, end, found) for (start, end), found in sorted(passages.items())]
+
+
+def _mark(start: int, end: int, found: list[tuple[str, str]]) -> Mark:
+    ranked = sorted(found, key=lambda entry: PRIORITY.index(entry[0]))
+    kind = ranked[0][0]
+    anchors = tuple(dict.fromkeys(anchor for _, anchor in ranked if anchor))
+    return Mark(start, end, kind, anchors, translate(f"kind.{kind}"))
+
+
+def _kind(site: Site, reading: Reading, thing: str, name: str, value: Value) -> str:
+    if not isinstance(value, Literal):
+        kind = site.addresses.kind(value.value)
+        if kind in ("agency", "technology", "theme", "jurisdiction"):
+            return kind
+    if name in KIND_OF_PROPERTY:
+        return KIND_OF_PROPERTY[name]
+    return _thing_kind(reading, thing) or "document"
+
+
+def _thing_kind(reading: Reading, thing: str) -> str | None:
+    for value in reading.things.get(thing, {}).get(f"{PREFIXES['rdf']}type", ()):
+        kind = KIND_OF_CLASS.get(local(value.value))
+        if kind:
+            return kind
+    return None
+
+
+def _fact_anchor(site: Site, reading: Reading, thing: str, name: str, value: Value) -> str:
+    """Where beside the text a fact is shown."""
+    if thing != reading.document.iri:
+        return _own_anchor(site, thing)
+    if name == "mentions":
+        return agency_anchor(site, value.value)
+    if name in ("cites", "implements", "basedOn", "implementsAlternative"):
+        for citation in site.corpus.citations:
+            if citation.document == thing and citation.instrument == value.value:
+                return _own_anchor(site, citation.iri)
+    return f"fact-document-{name}"
+
+
+def _own_anchor(site: Site, thing: str) -> str:
+    place = site.addresses.place(thing)
+    return (site.addresses.anchor(place) if place else None) or ""
+
+
+def agency_anchor(site: Site, agency: str) -> str:
+    """Where the list of bodies names an agency."""
+    place = site.addresses.place(agency)
+    return f"fact-agency-{place.rest.replace('/', '-')}" if place and place.rest else ""
+
+
+def lay_out(site: Site, reading: Reading, text: str) -> None:
+    """Fill the rows: each line of the text, with the notes whose words begin on it."""
+    reading.rows = [Stretch(line) for line in lines_of(text, marks_of(site, reading))]
+    starts = [row.line.start for row in reading.rows]
+    for provision, quote in _headings(reading):
+        row = reading.rows[_at(starts, quote.start)]
+        row.provision = row.provision or _own_anchor(site, provision)
+        label = reading.first(provision, "label")
+        row.level = label.value.count(".") + 1 if label else 1
+    for note, quotes in _notes(site, reading):
+        if quotes:
+            reading.rows[_at(starts, min(quote.start for quote in quotes))].notes.append(note)
+        else:
+            reading.loose.append(note)
+
+
+def _at(starts: list[int], offset: int) -> int:
+    low = 0
+    for at, start in enumerate(starts):
+        if start > offset:
+            break
+        low = at
+    return low
+
+
+def _headings(reading: Reading) -> Iterator[tuple[str, Quote]]:
+    for provision in reading.of_class("Provision"):
+        quotes = reading.claims.of(provision, "heading")
+        if quotes:
+            yield provision, quotes[0]
+
+
+def _notes(site: Site, reading: Reading) -> Iterator[tuple[Note, tuple[Quote, ...]]]:
+    defects: dict[str, list[Quote]] = {}
+    for row in site.ask.rows("document-defects", document=reading.document.iri):
+        defects.setdefault(row.iri("defect"), []).append(
+            Quote(row.text("exact"), row.iri("document"), row.count("start"), row.count("end"))
+        )
+    for class_name, kind in KIND_OF_CLASS.items():
+        for thing in reading.of_class(class_name):
+            said = reading.things[thing]
+            values = ((name, value) for name, found in said.items() for value in found)
+            found = facts(thing, values, reading.claims)
+            quotes = _own_words(reading, thing) or tuple(defects.get(thing, ()))
+            yield Note(thing, kind, _own_anchor(site, thing), grouped(found), quotes), quotes
+
+
+def _own_words(reading: Reading, thing: str) -> tuple[Quote, ...]:
+    """The passage that a thing as a whole was read from."""
+    for name in ("text", "quote", "lineText", "citedInstrument", "signatoryName", "indicator"):
+        quotes = reading.claims.of(thing, name)
+        if quotes:
+            return quotes
+    return ()
+
+
+def _named_agencies(reading: Reading) -> dict[str, list[Quote]]:
+    """The bodies that the document names, each with the places where it does."""
+    named: dict[str, list[Quote]] = {}
+    for (_, name, value), quotes in reading.claims.by_fact.items():
+        if name == "mentions":
+            named.setdefault(value.value, []).extend(quotes)
+    return named
+
+
+def _as_json(reading: Reading) -> dict[str, object]:
+    """The document's facts with their words, as data."""
+    return {
+        "id": reading.document.iri,
+        "facts": [
+            {
+                "subject": thing,
+                "property": name,
+                "value": value.value,
+                **_literal_parts(value),
+                "evidence": [_quote_json(q) for q in reading.claims.quotes(thing, name, value)],
+            }
+            for thing, said in sorted(reading.things.items())
+            for name, values in sorted(said.items())
+            for value in values
+        ],
+    }
+
+
+def _literal_parts(value: Value) -> dict[str, str]:
+    if isinstance(value, Literal):
+        return (
+            {"language": value.language} if value.language else {"datatype": value.datatype.value}
+        )
+    return {"type": "iri"}
+
+
+def _quote_json(quote: Quote) -> dict[str, object]:
+    return {"exact": quote.exact, "start": quote.start, "end": quote.end}
+
+
+def outline(reading: Reading) -> Iterable[tuple[str, str, str]]:
+    """The headings of the document: anchor, label as printed, words."""
+    site = here()
+    for provision, quote in _headings(reading):
+        label = reading.first(provision, "label")
+        yield (
+            _own_anchor(site, provision),
+            label.value if label else "",
+            shortened(quote.exact, 120),
+        )

@@ -1,0 +1,82 @@
+"""The library of questions: the list, and each asked with the reader's own values."""
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from mandategraph import query
+from mandategraph.errors import DataError, QueryError
+
+from . import answers, tables
+from .site import here
+
+pages = Blueprint("library", __name__)
+
+FORMATS = ("json", "csv", "tsv", "xml", "ttl")
+MEDIA_TYPES = {
+    "json": "application/sparql-results+json",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "xml": "application/sparql-results+xml",
+    "ttl": "text/turtle; charset=utf-8",
+}
+
+
+def known() -> dict[str, query.Question]:
+    """The questions by name; none where the folder is empty."""
+    try:
+        return query.catalogue()
+    except DataError:
+        return {}
+
+
+@pages.get("/queries")
+@pages.get("/queries.<any(json):extension>")
+def index(extension: str = "") -> ResponseReturnValue:
+    """Every question that is kept."""
+    questions = list(known().values())
+    if extension:
+        return answers.json_of(
+            [
+                {
+                    "name": one.name,
+                    "number": one.number,
+                    "title": {"vi": one.title_vi, "en": one.title_en},
+                    "parameters": [p.name for p in one.parameters],
+                    "query": one.text,
+                }
+                for one in questions
+            ]
+        )
+    return render_template("pages/queries.html", questions=questions)
+
+
+@pages.get("/queries/<path:name>")
+def question(name: str) -> ResponseReturnValue:
+    """One question and its answer, as a page, JSON, CSV, TSV, XML or Turtle."""
+    stem, dot, extension = name.rpartition(".")
+    if not dot or extension not in FORMATS:
+        stem, extension = name, ""
+    one = known().get(stem)
+    if one is None:
+        abort(404)
+    given = {p.name: request.args[p.name] for p in one.parameters if request.args.get(p.name)}
+    if extension:
+        body = query.serialise(query.run(here().store, one, given), extension)
+        if extension == "csv":
+            # So that spreadsheets read Vietnamese right.
+            body = b"\xef\xbb\xbf" + body
+        return answers.data_of(body, MEDIA_TYPES[extension])
+    error, table = "", None
+    try:
+        table = tables.table(query.run(here().store, one, given))
+    except QueryError as mistake:
+        error = str(mistake)
+    page = render_template(
+        "pages/query.html",
+        question=one,
+        given=given,
+        values={**query.with_defaults(one), **given},
+        table=table,
+        error=error,
+    )
+    return page, 400 if error else 200

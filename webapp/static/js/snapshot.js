@@ -1,0 +1,19 @@
+// The snapshot: boxes at the places the server gave them; nothing moves by itself.
+const given = JSON.parse(document.getElementById("data").textContent);
+const font = { face: "Be Vietnam Pro, sans-serif", size: 14, color: "#1d1b18", multi: false };
+const words = (title) => {
+  const element = document.createElement("div");
+  element.textContent = title; // never HTML
+  return element;
+};
+const nodes = given.nodes.map((node) => ({ ...node, font, margin: 8, title: words(node.title) }));
+const edges = given.edges.map((edge) => ({ from: edge.from, to: edge.to, dashes: edge.dashes, arrows: "", color: "#8f877a", smooth: { type: "cubicBezier", forceDirection: "horizontal" } }));
+const network = new vis.Network(
+  document.getElementById("picture"),
+  { nodes: new vis.DataSet(nodes), edges },
+  { physics: false, layout: { improvedLayout: false }, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 200 } },
+);
+network.on("doubleClick", ({ nodes: [iri] }) => {
+  const page = iri && given.pages[iri];
+  if (page) window.open(page, "_blank", "noopener");
+});
