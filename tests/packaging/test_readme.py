@@ -182,3 +182,40 @@ def test_changelog_has_its_four_parts():
         "Queries",
         "Software",
     ]
+
+
+def example(language):
+    """The one example of CONTRIBUTING in a language."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return found
+
+
+def test_example_question_can_be_asked(tmp_path):
+    """Whoever copies the example has a question that the catalogue reads and the store understands."""
+    from pyoxigraph import Store
+
+    from mandategraph.query import catalogue, run
+
+    (tmp_path / "names-of-agencies.rq").write_text(example("sparql"), encoding="utf-8")
+    question = catalogue(tmp_path)["names-of-agencies"]
+
+    assert list(run(Store(), question, {"language": "en"})) == []
+
+
+def test_example_agency_is_a_stanza_of_the_authority_file():
+    """The example holds with the prefixes of the file that it is to be put in."""
+    import pyoxigraph
+
+    kept = (ROOT / "graph/authority/agencies.ttl").read_text(encoding="utf-8")
+    prefixes = "\n".join(line for line in kept.splitlines() if line.startswith("@prefix"))
+    triples = {
+        triple.subject.value
+        for triple in pyoxigraph.parse(
+            f"{prefixes}\n{example('turtle')}", format=pyoxigraph.RdfFormat.TURTLE
+        )
+    }
+
+    assert triples == {
+        "https://w3id.org/mandategraph/id/function/department-of-science-and-technology"
+    }
