@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from mandategraph.errors import QueryError, QuerySyntaxError
 from mandategraph.names import PREFIXES
@@ -23,6 +23,13 @@ _SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?{_WHERE_TO}{_GAP}\{{", re
 may be a call to another, so the whole text is searched."""
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
+_WORD = re.compile(r"[\w?$:@-]+|\S")
+_GAP_ONLY = re.compile(_GAP)
+_PROLOGUE = re.compile(
+    rf"{_GAP}(?:(?:PREFIX{_GAP}[^\s:]*:|BASE){_GAP}<[^<>]*>{_GAP})*", re.IGNORECASE
+)
+_LAST_NAME = re.compile(r"([\w-]*):[\w.%\\/-]*$")
 _UPDATES = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 )
@@ -45,11 +52,22 @@ def run(
     bound = bind(text, known, parameters or {})
     refuse_services(bound)
     try:
-        return store.query(bound, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+        return store.query(
+            bound, use_default_graph_as_union=not has_default_graph(store), prefixes=dict(PREFIXES)
+        )
     except SyntaxError as error:
         raise _explained(bound, str(error)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the question cannot be answered: {error}") from error
+
+
+def has_default_graph(store: Store) -> bool:
+    """Whether the union of the graphs is kept as the default graph.
+
+    Where it is not, the store makes the union as it answers, and a triple that two graphs hold
+    then counts twice: an answer that counts must say DISTINCT.
+    """
+    return next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
 
 
 def bind(text: str, known: tuple[Parameter, ...], given: Mapping[str, str]) -> str:
@@ -93,26 +111,66 @@ def _explained(text: str, message: str) -> QueryError:
     match = _POSITION.match(message)
     if match is None:
         return QueryError(f"this is not SPARQL: {message}")
-    line, column, expected = int(match[1]), int(match[2]), match[3]
-    lines = text.splitlines() or [""]
-    at = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-    word = re.match(r"[\w?$:@-]+|\S", at.strip())
+    start = _start(text)
+    if start is not None:
+        at, hint = start
+    else:
+        at = _index(text, int(match[1]), int(match[2]))
+        at, hint = _hint(text, at, match[3])
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return QuerySyntaxError(f"line {line}, column {column}: {hint}", line, column)
+
+
+def _start(text: str) -> tuple[int, str] | None:
+    """What is wrong with the first word after the prologue; None when a question starts there."""
+    match = _PROLOGUE.match(text)
+    at = match.end() if match else 0
+    word = _WORD.match(text, at)
     near = word[0] if word else ""
-    return QuerySyntaxError(
-        f"line {line}, column {column}: {_hint(text, near, expected)}", line, column
-    )
-
-
-def _hint(text: str, near: str, expected: str) -> str:
-    if near.upper() in _UPDATES:
-        return f"{near.upper()} would change the graph, which is read-only; ask with SELECT, ASK or CONSTRUCT"
-    if "Prefix not found" in expected:
-        prefix = near.partition(":")[0]
-        return f"the prefix “{prefix}:” is not declared; add a line such as PREFIX {prefix}: <https://…>"
-    if "unbound" in expected:
-        return "a variable after SELECT is neither grouped nor counted; add it to GROUP BY"
     if not near:
-        return "the question ends too early; look for a missing } or ), or a missing SELECT"
-    if not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", text, re.IGNORECASE):
-        return f"“{near}” does not start a question; begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
-    return f"“{near}” is not expected here; look at this place and just before it"
+        return at, "the question is empty; begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if near.upper() in _UPDATES:
+        return at, (
+            f"{near.upper()} would change the graph, which is read-only; "
+            "ask with SELECT, ASK or CONSTRUCT"
+        )
+    if near.upper() not in _FORMS:
+        return (
+            at,
+            f"“{near}” does not start a question; begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
+    return None
+
+
+def _index(text: str, line: int, column: int) -> int:
+    """The position in the text of a line and column, both counted from 1."""
+    lines = text.split("\n")
+    return min(sum(len(one) + 1 for one in lines[: line - 1]) + column - 1, len(text))
+
+
+def _hint(text: str, at: int, expected: str) -> tuple[int, str]:
+    """Where the fault is, and what may mend it, from what the parser would have taken."""
+    if "Prefix not found" in expected and (name := _LAST_NAME.search(text, 0, at)):
+        return name.start(), (
+            f"the prefix “{name[1]}:” is not declared; "
+            f"add a line such as PREFIX {name[1]}: <https://…>"
+        )
+    if "unbound" in expected:
+        return at, "a variable after SELECT is neither grouped nor counted; add it to GROUP BY"
+    at = _before_keywords(at, expected)
+    gap = _GAP_ONLY.match(text, at)
+    word = _WORD.match(text, gap.end() if gap else at)
+    if word is None:
+        return at, "the question ends too early; look for a missing }, ) or quotation mark"
+    return word.start(), f"“{word[0]}” is not expected here; look at this place and just before it"
+
+
+def _before_keywords(at: int, expected: str) -> int:
+    """The fault itself: the parser reports a keyword it misses at the place where it would end."""
+    plain = re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", expected)
+    keywords = re.findall(r"\b[A-Za-z_]{2,}\b", re.sub(r"^expected( one of)?", "", plain))
+    if not keywords:
+        return max(at - 1, 0) if expected.strip() == "expected [_]" else at
+    others = set(re.findall(r"\[[^\]]*\]|\"[^\"]*\"", expected)) - {"[_]"}
+    return at if others else max(at - min(map(len, keywords)), 0)
