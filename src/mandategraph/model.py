@@ -91,6 +91,10 @@ class Layout:
     signature: Span | None = None
     body_end: int = 0
 
+    def __hash__(self) -> int:
+        """A quick one: rules keep what they found for a layout, and ask often."""
+        return hash((self.body_end, len(self.sections), len(self.items)))
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
