@@ -114,11 +114,22 @@ class _Reader:
             return self.body(at, described)
         if best is not None and best.canonical is None:
             return None, best.after
+        if best is not None and self.possessive(best.after):
+            formed = _formed(self, at)
+            if formed and formed.after > best.after:
+                return self.body(at, formed)
         if best is not None and best.canonical is not None:
             method = NAMED if best is known else COMPOSED
             return self.body(at, _Name(best.after, best.canonical, method, best.contextual))
         formed = _formed(self, at)
         return self.body(at, formed) if formed else (None, at + 1)
+
+    def possessive(self, at: int) -> bool:
+        """Whether "'s" and the head of a name follow: "the President's Council of …"."""
+        tokens = self.tokens
+        if tokens.words[at : at + 2] != ("'", "s") or at + 2 >= len(tokens.words):
+            return False
+        return bool(tokens.capitals[at + 2]) and _forms()[2].longest(tokens, at + 2) is not None
 
     def described_at(self, at: int) -> _Name | None:
         """A collective or described body that begins at a word."""
@@ -292,12 +303,26 @@ def _formed(reader: _Reader, at: int) -> _Name | None:
             return _Name(end, reader.printed(at, end), FORMED)
     first = at + 3 if tokens.words[at + 1 : at + 3] == ("'", "s") else at
     head = before.longest(tokens, first) if first < len(tokens.words) else None
-    joint = tokens.words[head.after] if head and head.after < len(tokens.words) else ""
+    after = _titled(reader, head.after) if head else at
+    joint = tokens.words[after] if head and after < len(tokens.words) else ""
+    if head and joint == "of" and after > head.after:
+        head = replace(head, after=after)
     if head and (joint in {"of", "for", "on"} or (joint == "and" and head.after > first + 1)):
         end = _with_bracket(reader, _run(reader, head.after, small | {"&"}))
         if end > head.after + 1:
             return _Name(end, _english_name(reader.printed(at, end), reader.short), FORMED)
     return _ending_in(reader, at)
+
+
+TITLE_WORDS = 2
+
+
+def _titled(reader: _Reader, at: int) -> int:
+    """The token after the capitalised words between a head and its "of": "Chief Statistician of"."""
+    tokens, end = reader.tokens, at
+    while end < min(at + TITLE_WORDS, len(tokens.words)) and tokens.capitals[end]:
+        end += 1
+    return end
 
 
 def _ending_in(reader: _Reader, at: int) -> _Name | None:

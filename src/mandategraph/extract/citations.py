@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
 from mandategraph.extract.agencies import Body, find_bodies
@@ -60,12 +61,12 @@ def find_citations(
     places = [_dated(source, place, language) for place in _apart(places)]
     places = [
         _issued(source, place, after, bodies, language)
-        for place, after in zip(places, [*places[1:], None], strict=True)
+        for place, after in zip_longest(places, places[1:])
     ]
     places = _shared_issuers(source, places)
     places = [
         _with_topic(source, place, after, language)
-        for place, after in zip(places, [*places[1:], None], strict=True)
+        for place, after in zip_longest(places, places[1:])
     ]
     places = [replace(place, relation=_relation(source, place)) for place in places]
     return tuple(_merged(source, places)), tuple(_unnumbered(source, language, places))

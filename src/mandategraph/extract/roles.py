@@ -1,5 +1,6 @@
 """Who leads, coordinates, directs, is directed or advised: by verbs, lists, headings and columns."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -80,7 +81,22 @@ def _next_in_list(
         if body or word is None:
             break
         at, joined = word.end(), True
+    if body is None and joined and not first:
+        return _unexplained(source, at, stop)
     return body
+
+
+LETTERS = re.compile(r"[A-Z]{3,7}\b")
+
+
+def _unexplained(source: SourceText, at: int, stop: int) -> Body | None:
+    """An abbreviation in a list of bodies that the text does not explain: a body of that name."""
+    view = plain(source)
+    letters = LETTERS.match(source.text, view.starts[at]) if at < stop else None
+    if letters is None:
+        return None
+    span = Span(*letters.span())
+    return Body(span, letters.group(), letters.group(), "agency-formed")
 
 
 def starting_at(source: SourceText, bodies: Bodies, place: int) -> Body | None:

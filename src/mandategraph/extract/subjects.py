@@ -76,28 +76,24 @@ def theme_of(
 ) -> tuple[Named, tuple[Named, ...]]:
     """The theme of an order, and others that its words suggest.
 
-    It is that of the nearest heading with a theme, unless the item's own words make another plain;
-    where the headings only name bodies, the item's words decide.
+    It is that of the nearest heading with a theme, unless the item's first words make another
+    plain. ``headings`` are those about a matter; below a heading of bodies, or in the part on
+    organisation, the item's own words decide.
     """
     text = plain_words(source, passage)
-    own = _by_rules(text, words("subjects")["item_rules"])
-    from_heading = next(
-        (theme for theme in (_of_heading(source, one) for one in headings) if theme), None
-    )
-    inside = _by_rules(text, words("subjects")["organisation_rules"])
-    default = words("subjects")["default_of_part"].get(part, "other")
-    found = [
-        Found(theme, passage if place is None else place, method, sure)
-        for theme, place, method, sure in (
-            (own, None, "theme-item-words", 0.8),
-            (from_heading[0], from_heading[1], "theme-heading", 0.8)
-            if from_heading
-            else ("", None, "", 0.0),
-            (inside, None, "theme-item-words", 0.6),
-            (default, None, "theme-default", 0.4),
-        )
-        if theme
-    ]
+    data = words("subjects")
+    heading = next((one for one in (_of_heading(source, head) for head in headings) if one), None)
+    own = _by_rules(text, data["item_rules"])
+    inside = _by_rules(text, data["words_rules"])
+    default = data["default_of_part"].get(part, "other")
+    found: list[Named] = []
+    if own:
+        found.append(Found(own, passage, "theme-item-words", 0.8))
+    if heading:
+        found.append(Found(heading[0], heading[1], "theme-heading", 0.8))
+    if inside:
+        found.append(Found(inside, passage, "theme-item-words", 0.6))
+    found.append(Found(default, passage, "theme-default", 0.4))
     theme = found[0]
     others: dict[str, Named] = {}
     for one in found[1:]:
@@ -117,15 +113,15 @@ def _by_rules(text: str, rules: Sequence[dict[str, str]]) -> str | None:
 
 @lru_cache(maxsize=512)
 def _of_heading(source: SourceText, section: Section) -> tuple[str, Span] | None:
-    """The theme for which a heading has most words, the first named among equals."""
+    """The theme whose words stand first in a heading; weak words count only where no other does."""
     if section.heading_span is None:
         return None
-    best: tuple[int, int, str] | None = None
-    for theme, rules in words("subjects")["heading_rules"].items():
-        hits = [
-            match for rule in rules for match in find(pattern(rule), source, section.heading_span)
+    for strength in ("heading_rules", "heading_weak"):
+        found = [
+            (match.start(), theme)
+            for theme, rule in words("subjects")[strength].items()
+            for match in find(pattern(rule), source, section.heading_span)
         ]
-        if hits:
-            candidate = (-len(hits), min(hit.start() for hit in hits), theme)
-            best = candidate if best is None else min(best, candidate)
-    return (best[2], section.heading_span) if best else None
+        if found:
+            return min(found)[1], section.heading_span
+    return None

@@ -7,7 +7,7 @@ its bodies and its time and is no task itself, nor are examples, explanations an
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from mandategraph.extract.agencies import Body, find_bodies
@@ -75,32 +75,73 @@ class TaskReader:
         text = plain_words(self.source, item.span)
         if len(text) < SHORTEST or _fits_any("never", text) or self.announces(at):
             return False
+        parent = self.parent_of(at)
+        if parent is not None and not item.cells and not self.children_order(parent):
+            return False
+        return self.is_order_in(at, self.part_of(item), text)
+
+    def is_order_in(self, at: int, part: str, text: str) -> bool:
+        """Whether an item orders something, for the kind of part in which it stands."""
+        item = self.layout.items[at]
         if item.cells:
             return self.is_order_row(item)
-        parent = self.layout.items[item.parent] if item.parent is not None else None
-        if parent and self.has_only_examples(parent):
-            return False
-        part = self.part_of(item)
         if part in AIMS:
             return self.is_requirement(item, part, text)
         if part == "funding":
             return bool(self.roles_of(item.span).lead)
-        if part in {"tasks", "organisation"}:
-            return self.language == "vi" or not self.is_statement(text)
         if part == UNKNOWN:
-            return self.opens_as_order(item, text)
-        return False
+            return self.opens_as_order(at, text)
+        return part in {"tasks", "organisation"}
+
+    def parent_of(self, at: int) -> int | None:
+        """The item that an item stands under, or the paragraph that announces the marked items."""
+        item = self.layout.items[at]
+        if item.parent is not None or not item.mark or item.cells:
+            return item.parent
+        for before in range(at - 1, -1, -1):
+            other = self.layout.items[before]
+            if other.section != item.section or other.cells:
+                return None
+            if not other.mark:
+                return before if self.ends_in_colon(other) else None
+        return None
+
+    def ends_in_colon(self, item: Item) -> bool:
+        """Whether an item ends as a lead-in does."""
+        text = plain_words(self.source, item.span)
+        return pattern(words("tasks")["lead_in"]).search(text) is not None
 
     def announces(self, at: int) -> bool:
-        """Whether an item only announces the items below it."""
+        """Whether an item only announces the items below it.
+
+        It orders something itself where they are its contents, or where a sentence before the
+        lead-in is an order.
+        """
         item = self.layout.items[at]
-        text = plain_words(self.source, item.span)
-        children = at in self.parents
-        if children and self.has_only_examples(item):
+        children = self.children.get(at, ())
+        if not children:
+            return (
+                self.ends_in_colon(item) and len(plain_words(self.source, item.span)) < HEADING_LIKE
+            )
+        if not self.children_order(at):
             return False
-        if pattern(words("tasks")["lead_in"]).search(text):
+        if not self.ends_in_colon(item):
+            return len(plain_words(self.source, item.span)) < HEADING_LIKE
+        last = sentences(self.source, item.span)[-1].start
+        return not any(one.start < last for one, _ in self.ordering_sentences(item.span))
+
+    def children_order(self, at: int) -> bool:
+        """Whether the items under an item are orders, not examples or contents of its own."""
+        item = self.layout.items[at]
+        if self.has_only_examples(item):
+            return False
+        if self.language == "vi":
             return True
-        return children and len(text) < HEADING_LIKE
+        children = (self.layout.items[child] for child in self.children.get(at, ()))
+        return any(
+            order_en().match(plain_words(self.source, child.span)) or self.roles_of(child.span).lead
+            for child in children
+        )
 
     def has_only_examples(self, item: Item) -> bool:
         """Whether what an item announces are examples or contents of its own order."""
@@ -123,24 +164,19 @@ class TaskReader:
         offset = plain(self.source).starts[start]
         return any(body.span.start == offset for body in self.bodies)
 
-    def is_statement(self, text: str) -> bool:
-        """Whether an English item states something without ordering it."""
-        return not text
-
-    def opens_as_order(self, item: Item, text: str) -> bool:
+    def opens_as_order(self, at: int, text: str) -> bool:
         """Whether an item outside the known parts reads as an order."""
+        item = self.layout.items[at]
+        lead = self.roles_of(item.span).lead
         if self.language == "vi":
-            return bool(order_vi().match(text)) or bool(self.roles_of(item.span).lead)
-        if self.roles_of(item.span).lead and pattern(words("tasks")["order_en"]["modal"]).search(
-            text
-        ):
+            return bool(order_vi().match(text)) or bool(lead)
+        modal = pattern(words("tasks")["order_en"]["modal"])
+        if lead and modal.search(text):
             return True
-        parent = self.layout.items[item.parent] if item.parent is not None else None
-        under_modal = parent is not None and pattern(words("tasks")["order_en"]["modal"]).search(
-            plain_words(self.source, parent.span)
-        )
-        if under_modal:
-            return bool(order_en().match(text))
+        parent = self.parent_of(at)
+        if parent is not None:
+            above = plain_words(self.source, self.layout.items[parent].span)
+            return bool(modal.search(above)) and bool(order_en().match(text))
         return any(True for _ in self.ordering_sentences(item.span))
 
     # --- what surrounds an item ----------------------------------------------------------------
@@ -150,10 +186,29 @@ class TaskReader:
         """All bodies that the text names."""
         return find_bodies(self.source, self.gazetteer)
 
-    @property
-    def parents(self) -> frozenset[int]:
-        """The items that other items stand under."""
-        return _parents(self.layout)
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """The items that stand under each item."""
+        found: dict[int, list[int]] = {}
+        for at in range(len(self.layout.items)):
+            above = self.parent_of(at)
+            if above is not None:
+                found.setdefault(above, []).append(at)
+        return found
+
+    def lead_in_of(self, item: Item) -> Span | None:
+        """The sentence that announces an item: the last one of the item above it."""
+        above = self.parent_of(self.places[item.span.start])
+        if above is None:
+            return None
+        parent = self.layout.items[above].span
+        last = sentences(self.source, parent)[-1]
+        return last if self.language == "en" and self.roles_of(last).lead else parent
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The number of the item that begins at an offset."""
+        return {item.span.start: at for at, item in enumerate(self.layout.items)}
 
     def part_of(self, item: Item) -> str:
         """The kind of part in which an item stands."""
@@ -178,18 +233,11 @@ class TaskReader:
 
     def orders_of(self, item: Item) -> Iterator[Task]:
         """The task of an item, and further ones where later sentences order other bodies."""
-        further = (
-            list(self.further_sentences(item)) if self.language == "en" and not item.cells else []
-        )
-        edges = [*(span.start for span in further), item.span.end]
-        first_end = edges[0]
-        first = Span(item.span.start, self.end_before(item.span.start, first_end))
-        yield self.task(item, first)
+        further = list(self.further_sentences(item)) if self.language == "en" else []
+        edges = [item.span.start, *(span.start for span in further), item.span.end]
         for start, end in pairwise(edges):
-            yield replace(
-                self.task(item, Span(start, self.end_before(start, end))),
-                method="ordering-sentence",
-            )
+            task = self.task(item, Span(start, self.end_before(start, end)))
+            yield task if start == item.span.start else replace(task, method="ordering-sentence")
 
     def end_before(self, start: int, end: int) -> int:
         """The end of a passage without the white space at its end."""
@@ -212,14 +260,17 @@ class TaskReader:
 
         Where the first sentence names no body, the first ordering one belongs to it.
         """
-        if self.part_of(item) not in {UNKNOWN, "other"}:
+        if self.part_of(item) != UNKNOWN or item.cells:
             return
+        at = self.places[item.span.start]
+        last = sentences(self.source, item.span)[-1]
         found = list(self.ordering_sentences(item.span))
         starts_with_order = bool(found) and found[0][1]
         if not starts_with_order:
             found = found[1:]
         for sentence, is_first in found:
-            if not is_first:
+            # The sentence that announces the items below is theirs.
+            if not is_first and not (sentence == last and at in self.children):
                 yield sentence
 
     def task(self, item: Item, passage: Span) -> Task:
@@ -230,7 +281,8 @@ class TaskReader:
         subjects = technologies_of(
             self.source, passage, self.gazetteer, sections[0] if sections else None
         )
-        theme, theme_alt = theme_of(self.source, passage, sections, self.part_of(item))
+        matters = [section for section in sections if self.is_about_matter(section)]
+        theme, theme_alt = theme_of(self.source, passage, matters, self.part_of(item))
         return Task(
             span=passage,
             start=opening(self.source.words(passage)),
@@ -277,9 +329,9 @@ class TaskReader:
                 lead=row.lead or roles.lead,
                 coordinate=row.coordinate or roles.coordinate,
             )
-        parent = self.layout.items[item.parent] if item.parent is not None else None
-        if parent:
-            roles = self.under(roles, parent)
+        lead_in = self.lead_in_of(item)
+        if lead_in:
+            roles = self.under(roles, lead_in)
         if not roles.lead:
             roles = self.under_heading(roles, sections)
         elif directing := self.directing_heading(sections):
@@ -290,11 +342,11 @@ class TaskReader:
                 return replace(roles, lead=leads), "preamble"
         return roles, None
 
-    def under(self, roles: Roles, parent: Item) -> Roles:
+    def under(self, roles: Roles, lead_in: Span) -> Roles:
         """The bodies of an order with those of the lead-in above it."""
-        above = self.roles_of(parent.span)
+        above = self.roles_of(lead_in)
         if roles.lead:
-            if is_directing(self.source, parent.span):
+            if is_directing(self.source, lead_in):
                 return replace(roles, directed_by=_without(above.lead, roles.lead))
             return roles
         return replace(
@@ -329,6 +381,12 @@ class TaskReader:
         name = collapse(self.source.words(section.heading_span)).strip(" *_:.")
         return Found(name, section.heading_span, "lead-heading-words", 0.5)
 
+    def is_about_matter(self, section: Section) -> bool:
+        """Whether a heading names a matter, and no bodies."""
+        if _parts(self.layout).get(section.label) == "organisation":
+            return False
+        return not heading_bodies(self.source, section, self.bodies)
+
     def directing_heading(self, sections: list[Section]) -> tuple[Named, ...]:
         """The bodies of a heading that directs the bodies named below it."""
         for section in sections:
@@ -349,9 +407,9 @@ class TaskReader:
         timing = self.time_in(passage)
         if timing.deadline:
             return timing, None, ()
-        parent = self.layout.items[item.parent] if item.parent is not None else None
-        if parent and not self.has_only_examples(parent):
-            above = self.time_in(parent.span)
+        above_at = self.parent_of(self.places[item.span.start])
+        if above_at is not None:
+            above = self.time_in(self.layout.items[above_at].span)
             if above.deadline:
                 return replace(above, vague=timing.vague), None, ()
         if self.part_of(item) == "tasks":
@@ -418,19 +476,20 @@ def order_vi() -> re.Pattern[str]:
 
 @cache
 def order_en() -> re.Pattern[str]:
-    """The opening of an English order: an imperative, an infinitive or an -ing form."""
-    verbs = any_of(words("tasks")["order_en"]["verbs"])
-    return pattern(rf"(?:to )?(?:(?:also|continue to|[a-z]+ly),? ){{0,2}}(?:{verbs})[a-z]*\b")
+    """The opening of an English order: an imperative, an infinitive or an -ing form.
+
+    A verb in -s ("identifies the data") tells what a report or plan holds.
+    """
+    data = words("tasks")["order_en"]
+    return pattern(
+        rf"(?:{data['time']})?(?:to )?(?:(?:also|continue to|[a-z]+ly),? ){{0,2}}"
+        rf"(?:{any_of(data['verbs'])})(?:[a-z]*(?:[^\Ws]|ss|us))?(?![\w])"
+    )
 
 
 @cache
 def _parts(layout: Layout) -> dict[str | None, str]:
     return parts_of(layout)
-
-
-@cache
-def _parents(layout: Layout) -> frozenset[int]:
-    return frozenset(item.parent for item in layout.items if item.parent is not None)
 
 
 @cache
