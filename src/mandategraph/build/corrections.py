@@ -53,12 +53,12 @@ class Correction:
     reason: str
 
 
-def entry_name(layer: str, entry: Any) -> str:
-    """What a correction calls an entry by."""
+def entry_title(layer: str, entry: Any) -> str:
+    """What a correction calls an entry by, as printed."""
     if layer in SINGLE:
         return layer
     if isinstance(entry, str):
-        return normalise(entry)
+        return entry
     parts = {
         "sections": ("label", "heading"),
         "citations": ("number", "date"),
@@ -69,20 +69,24 @@ def entry_name(layer: str, entry: Any) -> str:
         "funding": ("start", "source"),
         "defects": ("description",),
     }.get(layer, ("start",))
-    words = [str(entry[part]) for part in parts if entry.get(part) is not None]
-    name = " | ".join(words)
-    return name if layer == "agencies" else normalise(name)
+    return ", ".join(str(entry[part]) for part in parts if entry.get(part) is not None)
 
 
-def named(layer: str, entries: Iterable[Any]) -> list[str]:
-    """The names of a layer's entries in order; a repeated one gets ``#2``."""
+def compared_title(layer: str, title: str) -> str:
+    """The title in the form in which it is compared; forms of agencies differ by their capitals."""
+    return title if layer == "agencies" else normalise(title)
+
+
+def titles(layer: str, entries: Iterable[Any]) -> list[str]:
+    """The titles of a layer's entries in order; a repeated one gets ``~2``."""
     seen: dict[str, int] = {}
-    names = []
+    found = []
     for entry in entries:
-        name = entry_name(layer, entry)
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
-    return names
+        title = entry_title(layer, entry)
+        compared = compared_title(layer, title)
+        seen[compared] = seen.get(compared, 0) + 1
+        found.append(title if seen[compared] == 1 else f"{title} ~{seen[compared]}")
+    return found
 
 
 def load(path: Path) -> tuple[Correction, ...]:
@@ -125,14 +129,14 @@ def _correction(raw: Any, where: str) -> Correction:
 
 
 def _find(layer: str, names: list[str], wanted: Any) -> int | None:
-    name = str(wanted) if layer == "agencies" else normalise(str(wanted))
-    for exact in (True, False):
-        for at, candidate in enumerate(names):
-            if candidate == name or (
-                not exact and layer != "agencies" and candidate.startswith(name)
-            ):
-                return at
-    return None
+    """The entry with this title, or the first one whose title begins with it."""
+    name = compared_title(layer, str(wanted))
+    compared = [compared_title(layer, candidate) for candidate in names]
+    if name in compared:
+        return compared.index(name)
+    if layer == "agencies":
+        return None
+    return next((at for at, one in enumerate(compared) if one.startswith(name)), None)
 
 
 def _apply(
@@ -140,11 +144,11 @@ def _apply(
 ) -> tuple[list[Pair], list[str]]:
     """The corrected entries of a layer, and a warning for each correction that names nothing."""
     warnings = []
-    names = named(layer, (entry for entry, _ in pairs))
+    names = titles(layer, (entry for entry, _ in pairs))
     for one in corrections:
         if one.action == "add":
             pairs.append((one.target, None))
-            names.append(entry_name(layer, one.target))
+            names.append(entry_title(layer, one.target))
             continue
         at = _find(layer, names, one.target)
         if at is None:
@@ -211,10 +215,10 @@ class _Corrector:
             return make(entry, old)
         except KeyError as error:
             raise CorrectionError(
-                f"{layer}: the entry “{entry_name(layer, entry)}” has no {error}; add it"
+                f"{layer}: the entry “{entry_title(layer, entry)}” has no {error}; add it"
             ) from error
         except CorrectionError as error:
-            raise CorrectionError(f"{layer}, “{entry_name(layer, entry)}”: {error}") from error
+            raise CorrectionError(f"{layer}, “{entry_title(layer, entry)}”: {error}") from error
 
 
 def correct(

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from mandategraph.build.corrections import LAYERS, SINGLE, Correction, named
+from mandategraph.build.corrections import LAYERS, SINGLE, Correction, compared_title, titles
 from mandategraph.text import normalise
 
 Json = dict[str, Any]
@@ -47,24 +47,40 @@ def _single(layer: str, old: Json | None, new: Json | None) -> Iterable[Correcti
 
 
 def _layer(layer: str, old: list[Any], new: list[Any]) -> Iterable[Correction]:
-    before = dict(zip(named(layer, old), old, strict=True))
-    after = dict(zip(named(layer, new), new, strict=True))
-    for name, entry in before.items():
-        if name not in after:
-            yield Correction(layer, "drop", _called(layer, entry, name), {}, _dropped(layer))
-    for name, entry in after.items():
-        if name not in before:
+    if layer == "defects":
+        yield from _in_this_order(layer, old, new)
+        return
+    before = {
+        compared_title(layer, title): (title, one)
+        for title, one in zip(titles(layer, old), old, strict=True)
+    }
+    after = {
+        compared_title(layer, title): (title, one)
+        for title, one in zip(titles(layer, new), new, strict=True)
+    }
+    for key, (title, _) in before.items():
+        if key not in after:
+            yield Correction(layer, "drop", title, {}, _dropped(layer))
+    for key, (title, entry) in after.items():
+        if key not in before:
             yield Correction(layer, "add", _bare(entry), {}, _reason(entry, _ADDED))
         elif isinstance(entry, dict):
-            changed = _changed(before[name], entry)
+            machine = before[key][1]
+            changed = _changed(machine, entry)
             if changed:
                 yield Correction(
-                    layer,
-                    "change",
-                    _called(layer, entry, name),
-                    changed,
-                    _reason(entry, _was(before[name], changed)),
+                    layer, "change", title, changed, _reason(entry, _was(machine, changed))
                 )
+
+
+def _in_this_order(layer: str, old: list[Any], new: list[Any]) -> Iterable[Correction]:
+    """A list that is the curator's own where it differs at all: defects are told in an order."""
+    if old == new:
+        return
+    for title in titles(layer, old):
+        yield Correction(layer, "drop", title, {}, "The curator's list says it, or says why not.")
+    for entry in new:
+        yield Correction(layer, "add", _bare(entry), {}, _reason(entry, "Read by the curator."))
 
 
 _ADDED = "Read by the curator; the machine had not found it."
@@ -74,15 +90,6 @@ def _dropped(layer: str) -> str:
     if layer == "tasks":
         return "No order to do something, read in its place."
     return "Not borne out by the text, read in its place."
-
-
-def _called(layer: str, entry: Any, name: str) -> str:
-    """The name as it is written in the file: opening words as printed, not folded."""
-    if isinstance(entry, str):
-        return entry
-    if layer in ("tasks", "objectives", "borderline") and "#" not in name:
-        return str(entry["start"])
-    return name
 
 
 def _bare(entry: Any) -> Any:
