@@ -3,9 +3,9 @@
 The rules are the Turtle files of ``shapes/``; pySHACL runs them over each document on its own.
 """
 
-from mandategraph.validate.findings import SEVERITIES, Finding, Report, Severity, State, Words
+from mandategraph.validate.findings import SEVERITIES, Finding, Report, Rule, Severity, State, Words
 from mandategraph.validate.render import FORMATS, render
-from mandategraph.validate.rules import LAYERS, Rule, Rules, read_rules
+from mandategraph.validate.rules import LAYERS, Rules, read_rules
 from mandategraph.validate.run import held_documents, validate, validate_graph
 
 LEVELS = SEVERITIES

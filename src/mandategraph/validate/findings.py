@@ -1,4 +1,4 @@
-"""What an audit finds: findings, and the report that holds them."""
+"""What an audit looks for and finds: rules, findings, and the report that holds them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,6 +23,36 @@ class Words:
     def of(self, language: str) -> str:
         """The words in the language asked for (Vietnamese unless it is ``en``)."""
         return self.en if language == "en" else self.vi
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A property shape: what it looks for, how grave it is, and what it says to a reader."""
+
+    iri: str
+    layer: str
+    element: str
+    severity: Severity
+    order: int
+    name: Words
+    message: Words
+    description: Words
+    path: str
+    """The property looked at, or the first of several; empty for none."""
+    not_held_in: frozenset[str] = frozenset()
+    applies_to: frozenset[str] = frozenset()
+
+    def as_json(self) -> dict[str, Any]:
+        """The rule as plain values."""
+        return {
+            "shape": self.iri,
+            "layer": self.layer,
+            "severity": self.severity,
+            "element": self.element,
+            "name": plain(self.name),
+            "message": plain(self.message),
+            "description": plain(self.description),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +99,21 @@ class Finding:
             "place": self.place,
             "node": self.node,
             "element": self.element,
-            "name": _plain(self.name),
+            "name": plain(self.name),
             "state": self.state,
-            "message": _plain(self.message),
-            "detail": _plain(self.detail),
+            "message": plain(self.message),
+            "detail": plain(self.detail),
             "value": self.value,
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
-            "method": _plain(self.method),
+            "method": plain(self.method),
             "waived": self.waived,
         }
 
 
-def _plain(words: Words | None) -> dict[str, str] | None:
+def plain(words: Words | None) -> dict[str, str] | None:
+    """Words as plain values."""
     return None if words is None else {"vi": words.vi, "en": words.en}
 
 
@@ -92,7 +123,10 @@ class Report:
 
     findings: tuple[Finding, ...]
     documents: tuple[str, ...]
-    titles: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, Words] = field(default_factory=dict)
+    """What to call each document."""
+    rules: dict[str, Rule] = field(default_factory=dict)
+    """The rules that were asked, by their IRI."""
     fail_on: Severity = "violation"
 
     @property
@@ -126,6 +160,7 @@ class Report:
             findings=tuple(found for found in self.findings if found.document in wanted),
             documents=tuple(iri for iri in self.documents if iri in wanted),
             titles={iri: title for iri, title in self.titles.items() if iri in wanted},
+            rules=self.rules,
             fail_on=self.fail_on,
         )
 

@@ -17,7 +17,7 @@ from rdflib.namespace import RDF, SH, XSD
 
 from mandategraph.errors import InputError
 from mandategraph.names import AUDIT_GRAPH, MG
-from mandategraph.validate.findings import Finding, Report, Severity, State, Words
+from mandategraph.validate.findings import Finding, Report, Rule, Severity, State, Words, plain
 
 _SEVERITY_NAMES: dict[Severity, Words] = {
     "violation": Words("vi phạm", "violation"),
@@ -78,8 +78,17 @@ def _summary(report: Report, lang: str) -> str:
     return f"{parts}{beside}."
 
 
+def _rules_used(report: Report) -> list[Rule]:
+    """The rules that found something, in the order of their names."""
+    used = {finding.shape for finding in report.findings}
+    return [rule for iri, rule in sorted(report.rules.items()) if iri in used]
+
+
 def _heading(report: Report, document: str | None, lang: str) -> str:
-    return _HOUSE.of(lang) if document is None else report.titles.get(document, document)
+    if document is None:
+        return _HOUSE.of(lang)
+    title = report.titles.get(document)
+    return document if title is None else title.of(lang)
 
 
 def _table(report: Report, lang: str) -> str:
@@ -117,14 +126,15 @@ def _json(report: Report, _lang: str) -> str:
         "conforms": report.conforms,
         "failOn": report.fail_on,
         "documents": [
-            {"document": iri, "title": report.titles.get(iri)} for iri in report.documents
+            {"document": iri, "title": plain(report.titles.get(iri))} for iri in report.documents
         ],
+        "rules": [rule.as_json() for rule in _rules_used(report)],
         "findings": [finding.as_json() for finding in report.findings],
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(report: Report, _lang: str) -> str:
+def _csv(report: Report, lang: str) -> str:
     """Comma-separated values; the mark at the start makes Excel read it as UTF-8."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
@@ -134,7 +144,7 @@ def _csv(report: Report, _lang: str) -> str:
         for name in ("message", "detail", "method"):
             both = values[name] or {"vi": None, "en": None}
             values[f"{name}_vi"], values[f"{name}_en"] = both["vi"], both["en"]
-        values["title"] = report.titles.get(finding.document or "")
+        values["title"] = _heading(report, finding.document, lang)
         rows.writerow([_cell(values[column]) for column in CSV_COLUMNS])
     return "\ufeff" + out.getvalue()
 
@@ -179,10 +189,27 @@ def _html_document(
 ) -> str:
     title = html.escape(_heading(report, document, lang))
     link = "" if document is None else f'<p class="iri">{html.escape(document)}</p>'
-    rows = "\n".join(_html_finding(finding, lang) for finding in found)
-    none = f"<p>{html.escape(Words('Không có phát hiện nào.', 'Nothing was found.').of(lang))}</p>"
+    groups: dict[tuple[str, State], list[Finding]] = {}
+    for finding in found:
+        groups.setdefault((finding.shape, finding.state), []).append(finding)
+    parts = "\n".join(_html_group(report, group, lang) for group in groups.values())
+    none = html.escape(Words("Không có phát hiện nào.", "Nothing was found.").of(lang))
+    return f"<section>\n<h2>{title}</h2>\n{link}\n{parts or f'<p>{none}</p>'}\n</section>"
+
+
+def _html_group(report: Report, group: list[Finding], lang: str) -> str:
+    """The findings of one rule: what it is about, once, and then each passage."""
+    first = group[0]
+    rule = report.rules.get(first.shape)
+    about = f"<p>{html.escape(rule.description.of(lang))}</p>" if rule else ""
+    items = "\n".join(_html_finding(finding, lang) for finding in group)
+    count = f" ({len(group)})" if len(group) > 1 else ""
     return (
-        f"<section>\n<h2>{title}</h2>\n{link}\n{f'<ol>{rows}</ol>' if found else none}\n</section>"
+        f'<section class="rule {first.severity} {first.state}">\n'
+        f"<h3>{html.escape(first.message.of(lang))}{count}</h3>\n"
+        f'<p class="facts"><span class="mark">{html.escape(_SEVERITY_NAMES[first.severity].of(lang))}'
+        f"</span> {html.escape(_STATE_NAMES[first.state].of(lang))}</p>\n"
+        f'{about}\n<p class="how">{html.escape(first.method.of(lang))}</p>\n<ol>{items}</ol>\n</section>'
     )
 
 
@@ -190,13 +217,9 @@ def _html_finding(finding: Finding, lang: str) -> str:
     place = f"<b>{html.escape(finding.place)}</b> " if finding.place else ""
     detail = f"<p>{html.escape(finding.detail.of(lang))}</p>" if finding.detail else ""
     quote = f"<blockquote>{html.escape(finding.quote)}</blockquote>" if finding.quote else ""
-    where = f" · {finding.start}–{finding.end}" if finding.start is not None else ""
+    where = "" if finding.start is None else f"{finding.start}–{finding.end} · "
     return (
-        f'<li class="{finding.severity} {finding.state}" id="{finding.id}">'
-        f"<h3>{place}{html.escape(finding.message.of(lang))}</h3>"
-        f'<p class="facts"><span class="mark">{html.escape(_SEVERITY_NAMES[finding.severity].of(lang))}</span> '
-        f"{html.escape(_STATE_NAMES[finding.state].of(lang))}{where} · {finding.id}</p>"
-        f'{detail}{quote}<p class="how">{html.escape(finding.method.of(lang))}</p></li>'
+        f'<li id="{finding.id}">{place}{detail}{quote}<p class="facts">{where}{finding.id}</p></li>'
     )
 
 

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from mandategraph.errors import DataError
 from mandategraph.names import MG
 from mandategraph.resources import folder
-from mandategraph.validate.findings import Severity, Words
+from mandategraph.validate.findings import Rule, Severity, Words
 
 LAYERS = ("integrity", "completeness", "advice")
 
@@ -25,24 +25,6 @@ _LAYER = URIRef(f"{MG}layer")
 _ELEMENT = URIRef(f"{MG}element")
 _NOT_HELD_IN = URIRef(f"{MG}notHeldIn")
 _APPLIES_TO = URIRef(f"{MG}appliesTo")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A property shape: what it looks for, how grave it is, and what it says to a reader."""
-
-    iri: str
-    layer: str
-    element: str
-    severity: Severity
-    order: int
-    name: Words
-    message: Words
-    description: Words
-    path: str
-    """The property looked at, or the first of several; empty for none."""
-    not_held_in: frozenset[str] = frozenset()
-    applies_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,16 @@ from rdflib.term import Literal, Node
 
 from mandategraph.errors import DataError, InputError
 from mandategraph.names import AUTHORITY_GRAPH, MG, ONTOLOGY_GRAPH, short_hash
-from mandategraph.validate.findings import SEVERITIES, Finding, Report, State, Words, severity
-from mandategraph.validate.rules import Rule, Rules, read_rules
+from mandategraph.validate.findings import (
+    SEVERITIES,
+    Finding,
+    Report,
+    Rule,
+    State,
+    Words,
+    severity,
+)
+from mandategraph.validate.rules import Rules, read_rules
 
 
 def _mg(name: str) -> URIRef:
@@ -50,7 +58,7 @@ def validate(
     chosen = _chosen(store, documents)
     common = _graph(store, (ONTOLOGY_GRAPH, AUTHORITY_GRAPH))
     findings: list[Finding] = []
-    titles: dict[str, str] = {}
+    titles: dict[str, Words] = {}
     if documents is None:
         findings += _audit(common, rules, None, _subjects(store, (AUTHORITY_GRAPH,)))
     for document in chosen:
@@ -60,7 +68,7 @@ def validate(
         graph += common
         titles[document] = _title(graph, document)
         findings += _audit(graph, rules, document, subjects)
-    return Report(tuple(findings), chosen, titles, level)
+    return Report(tuple(findings), chosen, titles, rules.by_iri, level)
 
 
 def validate_graph(data: Graph, shapes: Path | None = None) -> tuple[Finding, ...]:
@@ -101,10 +109,17 @@ def _subjects(store: Store, names: Iterable[str]) -> set[Node]:
     }
 
 
-def _title(graph: Graph, document: str) -> str:
+def _title(graph: Graph, document: str) -> Words:
+    """What to call a document: its label, or its own number or title."""
     node = URIRef(document)
+    labels = {
+        label.language: str(label)
+        for label in graph.objects(node, RDFS.label)
+        if isinstance(label, Literal)
+    }
     said = graph.value(node, _mg("number")) or graph.value(node, _mg("title"))
-    return " ".join(str(said).split()) if said is not None else document
+    other = " ".join(str(said).split()) if said is not None else document
+    return Words(labels.get("vi", other), labels.get("en", other))
 
 
 def _audit(graph: Graph, rules: Rules, document: str | None, subjects: set[Node]) -> list[Finding]:
@@ -275,8 +290,8 @@ def _method(rule: Rule, component: str) -> Words:
     short = rule.path.split("#")[-1]
     if component == "MinCountConstraintComponent":
         return Words(
-            f"Trong các dữ kiện đọc từ bản văn đang lưu không có giá trị nào của mg:{short}.",
-            f"Among the facts read from the text that is held there is no value of mg:{short}.",
+            f"Trong các dữ kiện đọc từ bản văn đang lưu không có: {rule.name.vi} (mg:{short}).",
+            f"The facts read from the text that is held give none: {rule.name.en} (mg:{short}).",
         )
     if component == "NotConstraintComponent":
         return Words(
