@@ -51,18 +51,19 @@ class _Finder:
         self.signing = layout_words("signing")
         self.positions = frozenset(layout_words("positions"))
         self.chrome = layout_words("chrome")
+        self.chrome_lines = layout_words("chrome_lines")
         self.kinds = tuple(kind_names())
         self.headers = (*layout_words("passage_columns"), *layout_words("other_columns"))
 
     def take(self, at: int) -> bool:
         """Looks at a paragraph; False when the document is over and a web page goes on."""
         paragraph = self.read[at]
-        shown = folded_words(self.text, paragraph, 2 * LINE)
-        if paragraph.cells:
-            self._row(at, paragraph)
-        elif self._is_chrome(shown):
+        shown = folded_words(self.text, paragraph, (8 if paragraph.cells else 2) * LINE)
+        if self._is_chrome(paragraph, shown):
             self.ends.outside.update(range(at, len(self.read)))
             return False
+        if paragraph.cells:
+            self._row(at, paragraph)
         elif shown.startswith(self.list_heads) and self._is_list_head(shown):
             self._begin_list(at, paragraph)
         elif at >= self.closing or self._is_signing(paragraph, shown):
@@ -84,8 +85,13 @@ class _Finder:
         self.ends.body_end = self.read[last].span.start if last < len(self.read) else len(self.text)
         return self.ends
 
-    def _is_chrome(self, shown: str) -> bool:
-        return len(shown) < LINE and any(word in shown for word in self.chrome)
+    def _is_chrome(self, paragraph: Paragraph, shown: str) -> bool:
+        """Whether a web page speaks here; a whole row, or a line short enough to be a page's."""
+        brief = bool(paragraph.cells) or len(shown) < LINE
+        if brief and any(word in shown for word in self.chrome):
+            return True
+        alone = paragraph.mark is None and len(shown) < LINE // (1 if self.tail else 4)
+        return alone and not paragraph.cells and shown.startswith(self.chrome_lines)
 
     def _is_list_head(self, shown: str) -> bool:
         head = next(head for head in self.list_heads if shown.startswith(head))

@@ -42,6 +42,10 @@ class Sisters:
         """Whether there are several and all of them have headings."""
         return self.total > 1 and self.headed == self.total
 
+    def none_headed(self) -> bool:
+        """Whether there are several and all of them are items."""
+        return self.total > 1 and self.headed == 0
+
 
 def passage(text: str, start: int, end: int) -> Span | None:
     """A passage without outer blanks and without Markdown marks that belong to no word of it."""
@@ -177,19 +181,17 @@ _SENTENCES = re.compile(r"[.!?]\s+[^\W\d_a-zđ]")
 
 def title_like(shown: str, heads: str, sisters: Sisters) -> bool:
     """Whether the words after a label head what stands below them, rather than say it all."""
+    last = shown[-1]
     if not heads or len(shown) > LONGEST or _SENTENCES.search(shown):
         return False
-    last = shown[-1]
-    if last == ":":
+    if last not in ":.;,":
+        return True
+    if sisters.none_headed():
+        return False
+    if last == ":" or heads in {"dash", "label"}:
         return len(shown) <= LEAD_IN
-    if last == ".":
-        if heads in {"dash", "label"}:
-            return len(shown) <= LEAD_IN
-        known = sisters.total > 0 and sisters.headed == sisters.total
-        return len(shown) <= (LEAD_IN if known else SHORT)
-    if last in ";,":
-        return heads in {"dash", "label"} and len(shown) <= LEAD_IN
-    return True
+    known = sisters.total > 0 and sisters.headed == sisters.total
+    return last == "." and len(shown) <= (LEAD_IN if known else SHORT)
 
 
 def is_unlabelled(text: str, paragraph: Paragraph) -> bool:

@@ -11,6 +11,8 @@ from mandategraph.text import Span, normalise, unify_tones
 
 WIDE = 3
 """A table of tasks has at least so many columns."""
+TORN = 2
+"""A row that names a group may hold the end of a cell torn from the row above it."""
 HEAD_CELL = 90
 """A cell of a head row is not longer, in characters."""
 
@@ -86,8 +88,10 @@ def read_row(text: str, table: Table, row: Paragraph) -> Row | None:
     label = numbered[1] if numbered else ""
     others = [at for at in filled if at > 0 or not numbered]
     number = row.cells[0]
-    if len(others) == 1:
-        group = _group(text, row.cells[others[0]], label, number)
+    named = len(others) == TORN and label.isupper() and wholly_bold(text[number.start : number.end])
+    if len(others) == 1 or named:
+        longest = max(others, key=lambda i: len(shown[i]))
+        group = _group(text, row.cells[longest], label, number)
         if group is not None:
             return group
     at = table.passage
