@@ -76,6 +76,8 @@ def _farewell(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.path.startswith("/static/"):
         response.headers["Cache-Control"] = "public, max-age=86400"
+        # A sandboxed snapshot has an origin of its own and needs leave to use the fonts.
+        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
     return language.remember(request, response)
 

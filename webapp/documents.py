@@ -1,5 +1,6 @@
 """Documents: the list, and the reading room where each fact stands beside its words."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from mandategraph.names import PREFIXES
 from . import answers
 from .ask import Row, Value
 from .corpus import Cited, Document, local
-from .facts import Claims, Fact, Quote, claims, facts, grouped
+from .facts import ASIDE, HIDDEN, Claims, Fact, Quote, claims, facts, grouped
 from .highlight import Line, Mark, lines_of
 from .language import translate
 from .site import Site, here, shortened
@@ -34,8 +35,8 @@ KIND_OF_CLASS = {
 """Classes of facts that stand beside the text, and the kind whose colour and icon they have."""
 
 KIND_OF_PROPERTY = {
-    "title": "document", "number": "document", "periodStart": "deadline", "periodEnd": "deadline",
-    "date": "deadline", "due": "deadline", "recurs": "deadline", "vagueTiming": "deadline",
+    "title": "document", "number": "document", "label": "provision", "periodStart": "deadline", "periodEnd": "deadline",
+    "date": "document", "due": "deadline", "recurs": "deadline", "vagueTiming": "deadline",
     "dateAsRead": "citation", "implements": "citation", "basedOn": "citation", "cites": "citation",
     "implementsAlternative": "citation", "directsImplementationOf": "citation",
     "jurisdiction": "jurisdiction", "technology": "technology", "alternativeTechnology": "technology",
@@ -64,17 +65,32 @@ class Note:
     kind: str
     anchor: str
     groups: dict[str, list[Fact]]
+    more: dict[str, list[Fact]]
+    """What is shown only when the note is opened."""
     quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(slots=True)
-class Stretch:
-    """A line of the text with its notes, and the provision whose heading it holds."""
+class Heading:
+    """The heading of a provision: its anchor, and how deep it stands."""
 
-    line: Line
+    anchor: str
+    level: int
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Lines that stand together, because one passage covers them, and the notes beside them."""
+
+    lines: list[Line]
     notes: list[Note] = field(default_factory=list)
-    provision: str = ""
-    level: int = 0
+    headings: dict[int, Heading] = field(default_factory=dict)
+    """Headings by the start of their line."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to read."""
+        return all(line.blank for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -139,6 +155,8 @@ def document(path: str) -> ResponseReturnValue:
         document=known,
         reading=reading,
         about=grouped(_about(reading)),
+        title_quotes=reading.claims.of(known.iri, "title"),
+        held_text=_held_text(reading),
         silent=_silent(reading),
         text=text,
         outline=list(outline(reading)),
@@ -181,7 +199,18 @@ def _about(reading: Reading) -> tuple[Fact, ...]:
     iri = reading.document.iri
     said = reading.things.get(iri, {})
     values = ((name, value) for name, found in said.items() for value in found)
-    return facts(iri, values, reading.claims)
+    hidden = HIDDEN | {"title", "issuerAsPrinted"}
+    return facts(iri, values, reading.claims, hidden)
+
+
+def _held_text(reading: Reading) -> dict[str, list[Fact]]:
+    """Where the text that is held comes from."""
+    shown = ("authority", "sourceAddress", "sourceNote", "translationOf", "sha256")
+    for expression in reading.things.get(reading.document.iri, {}).get("expression", []):
+        said = reading.things.get(expression.value, {})
+        values = ((name, value) for name in shown for value in said.get(name, ()))
+        return grouped(facts(expression.value, values, reading.claims, frozenset()))
+    return {}
 
 
 def _silent(reading: Reading) -> list[str]:
@@ -192,7 +221,7 @@ def _silent(reading: Reading) -> list[str]:
 
 
 def _kinds(reading: Reading) -> set[str]:
-    return {mark.kind for row in reading.rows for mark in row.line.marks}
+    return {mark.kind for row in reading.rows for line in row.lines for mark in line.marks}
 
 
 def marks_of(site: Site, reading: Reading) -> list[Mark]:
@@ -222,6 +251,8 @@ def _kind(site: Site, reading: Reading, thing: str, name: str, value: Value) -> 
         kind = site.addresses.kind(value.value)
         if kind in ("agency", "technology", "theme", "jurisdiction"):
             return kind
+    if thing != reading.document.iri and thing in site.corpus.documents:
+        return "citation"
     if name in KIND_OF_PROPERTY:
         return KIND_OF_PROPERTY[name]
     return _thing_kind(reading, thing) or "document"
@@ -261,27 +292,37 @@ def agency_anchor(site: Site, agency: str) -> str:
 
 def lay_out(site: Site, reading: Reading, text: str) -> None:
     """Fill the rows: each line of the text, with the notes whose words begin on it."""
-    reading.rows = [Stretch(line) for line in lines_of(text, marks_of(site, reading))]
-    starts = [row.line.start for row in reading.rows]
+    marks = marks_of(site, reading)
+    reading.rows = _stretches(lines_of(text, marks), marks)
+    starts = [row.lines[0].start for row in reading.rows]
     for provision, quote in _headings(reading):
-        row = reading.rows[_at(starts, quote.start)]
-        row.provision = row.provision or _own_anchor(site, provision)
+        row = reading.rows[bisect_right(starts, quote.start) - 1]
+        line = [line for line in row.lines if line.start <= quote.start][-1]
         label = reading.first(provision, "label")
-        row.level = label.value.count(".") + 1 if label else 1
+        level = label.value.count(".") + 1 if label else 1
+        row.headings.setdefault(line.start, Heading(_own_anchor(site, provision), level))
     for note, quotes in _notes(site, reading):
         if quotes:
-            reading.rows[_at(starts, min(quote.start for quote in quotes))].notes.append(note)
+            first = min(quote.start for quote in quotes)
+            reading.rows[bisect_right(starts, first) - 1].notes.append(note)
         else:
             reading.loose.append(note)
 
 
-def _at(starts: list[int], offset: int) -> int:
-    low = 0
-    for at, start in enumerate(starts):
-        if start > offset:
-            break
-        low = at
-    return low
+def _stretches(lines: Iterable[Line], marks: Iterable[Mark]) -> list[Stretch]:
+    """Lines put together where a passage runs on over the end of a line."""
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    found: list[Stretch] = []
+    at, covered = 0, 0
+    for line in lines:
+        while at < len(ordered) and ordered[at].start < line.start:
+            covered = max(covered, ordered[at].end)
+            at += 1
+        if found and covered > line.start:
+            found[-1].lines.append(line)
+        else:
+            found.append(Stretch([line]))
+    return found
 
 
 def _headings(reading: Reading) -> Iterator[tuple[str, Quote]]:
@@ -303,7 +344,15 @@ def _notes(site: Site, reading: Reading) -> Iterator[tuple[Note, tuple[Quote, ..
             values = ((name, value) for name, found in said.items() for value in found)
             found = facts(thing, values, reading.claims)
             quotes = _own_words(reading, thing) or tuple(defects.get(thing, ()))
-            yield Note(thing, kind, _own_anchor(site, thing), grouped(found), quotes), quotes
+            note = Note(
+                iri=thing,
+                kind=kind,
+                anchor=_own_anchor(site, thing),
+                groups=grouped([fact for fact in found if fact.name not in ASIDE]),
+                more=grouped([fact for fact in found if fact.name in ASIDE]),
+                quotes=quotes,
+            )
+            yield note, quotes
 
 
 def _own_words(reading: Reading, thing: str) -> tuple[Quote, ...]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pyoxigraph import Literal
+
 from mandategraph.names import PREFIXES
 
+from . import language
 from .ask import Row, Value
 from .corpus import ROLES, local
 
@@ -16,6 +19,9 @@ HIDDEN = frozenset(
         "consideredIn", "partOf", "statedIn", "text", "order", "expression", "hasRecipient",
         "language", "held", "documentKind", "openingWords", "mentions", "cites", "normalizedNumber",
         "label", "printedLabel", "labelSupplied", "lineText", "quote", "evidence", "canonicalNumber",
+        "folder", "kindName", "sectionLabel", "citesNumber", "citesUnnumbered", "annotationNote",
+        "annotationName", "method", "position", "alternativeOpening", "timingWords", "sharedName",
+        "jurisdictionAsPrinted",
     )
 )  # fmt: skip
 """Structure, and what a page shows elsewhere."""
@@ -34,6 +40,19 @@ ORDER = (
     "signatoryName", "signatoryPosition", "signedOnBehalfOf",
     "defectKind", "description", "printed", "likelyMeant", "howKnown", "reason",
 )  # fmt: skip
+ASIDE = frozenset(
+    (
+        "numberAsPrinted", "dateAsRead", "issuerAsPrinted", "topic", "alternativeTheme",
+        "alternativeTechnology", "alternativeCoordinator", "alternativeTiming", "alternativeIssuer",
+        "editorialNote", "howKnown", "printed", "defectKind", "minValue", "maxValue", "qualitative",
+        "leadSource", "dueSource",
+    )
+)  # fmt: skip
+"""What a note beside the text shows only when it is opened."""
+
+EDITORIAL = frozenset(("description", "editorialNote", "reason", "howKnown", "sourceNote"))
+"""Words of the curators, at times in both languages; a reader needs one of them."""
+
 _RANK = {name: rank for rank, name in enumerate(ORDER)}
 
 
@@ -120,7 +139,28 @@ def facts(
         for name, value in values
         if local(name) not in hidden
     }
-    return tuple(sorted(found.values(), key=_place))
+    return tuple(sorted(_for_reader(found.values()), key=_place))
+
+
+def _for_reader(found: Iterable[Fact]) -> list[Fact]:
+    """Facts without the curators' words in the other language, where the reader's has them too."""
+    every = list(found)
+    wish = language.current()
+    said = {
+        fact.name
+        for fact in every
+        if isinstance(fact.value, Literal) and fact.value.language == wish
+    }
+    return [
+        fact
+        for fact in every
+        if not (
+            fact.name in EDITORIAL
+            and fact.name in said
+            and isinstance(fact.value, Literal)
+            and fact.value.language != wish
+        )
+    ]
 
 
 def _place(fact: Fact) -> tuple[int, str, int, str]:

@@ -1,10 +1,11 @@
 """What templates may use: words, labels, addresses, dates and recurrences for the reader."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
 from mandategraph.names import MG
@@ -12,6 +13,7 @@ from mandategraph.names import MG
 from . import language
 from .corpus import local
 from .documents import agency_anchor
+from .facts import Quote
 from .language import Words, has, translate
 from .site import Site, here, shortened
 
@@ -49,6 +51,8 @@ def install(app: Flask) -> None:
         local=local,
         site=here,
         plain_words=plain_words,
+        task_words=task_words,
+        unsaid=unsaid,
         tongue_of=tongue_of,
         method_name=method_name,
         document_of=document_of,
@@ -56,6 +60,7 @@ def install(app: Flask) -> None:
         ontology_prefix=MG,
         known_icons=KNOWN_ICONS,
     )
+    app.jinja_env.filters["capital"] = capital
     app.jinja_env.tests["literal"] = lambda value: isinstance(value, Literal)
     app.jinja_env.tests["iri"] = lambda value: isinstance(value, NamedNode)
     app.context_processor(lambda: {"lang": language.current()})
@@ -129,6 +134,44 @@ def document_of(iri: str) -> str:
     if place is None or place.document is None:
         return ""
     return site.label(site.addresses.document_iri(place.document)).text
+
+
+def task_words(words: Words, quotes: Iterable[Quote] = (), length: int = 230) -> Markup:
+    """The words of a task on one line, those of the quotes marked, cut around the first of them."""
+    text = plain_words(words.text)
+    found = [
+        (at, at + len(said))
+        for quote in quotes
+        if (said := plain_words(quote.exact)) and said != text and (at := text.find(said)) >= 0
+    ]
+    start, end = 0, len(text)
+    if len(text) > length:
+        first = min(found, default=(0, 0))
+        start = 0 if first[1] < length else text.rfind(" ", 0, max(0, first[0] - length // 3)) + 1
+        end = (
+            start + length
+            if start + length >= len(text)
+            else text.rfind(" ", start, start + length)
+        )
+    parts = [escape("…\u00a0" if start else "")]
+    at = start
+    for left, right in sorted(found):
+        if left >= at and right <= end:
+            parts += [escape(text[at:left]), Markup("<mark>{}</mark>").format(text[left:right])]
+            at = right
+    parts += [escape(text[at:end]), escape("\u00a0…" if end < len(text) else "")]
+    return Markup("").join(parts)
+
+
+def unsaid(words: Words, quotes: Iterable[Quote]) -> list[Quote]:
+    """The quotes that stand outside the words of a task, such as in the heading above it."""
+    text = plain_words(words.text)
+    return [quote for quote in quotes if plain_words(quote.exact) not in text]
+
+
+def capital(words: str) -> str:
+    """Words with a capital at the start."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def recurrence(rule: str) -> str:

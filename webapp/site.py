@@ -107,14 +107,24 @@ class Site:
         return self.label(f"{names.MG}{document.kind}")
 
     def document_name(self, document: Document) -> Words:
-        """A short name: kind and number, or, where none is printed, kind, place and period."""
+        """A short name: kind and number, or, where none is printed, what it carries out; and place."""
         kind = self.kind_name(document)
-        if document.number:
-            return Words(f"{kind} {document.number}", kind.language)
         places = [self.label(place).text for place in document.jurisdictions]
+        if document.number:
+            named = ", ".join((f"{kind} {document.number}", *places))
+            return Words(named, kind.language)
+        carried_out = [
+            self.corpus.documents[upper].number
+            for upper in self.corpus.implements.get(document.iri, ())
+            if upper in self.corpus.documents
+        ]
+        numbers = ", ".join(filter(None, carried_out))
+        if numbers:
+            on = language.translate("document.name.on", kind=kind.text, number=numbers)
+            kind = Words(on, kind.language)
         issuers = [] if places else [self.label(issuer).text for issuer in document.issuers]
         period = "–".join(filter(None, (document.start, document.end)))
-        if not (places or issuers or period) and document.title:
+        if not (numbers or places or issuers or period) and document.title:
             return Words(shortened(document.title.text, 90), document.title.language)
         parts = [kind.text, *places, *issuers, period or document.date[:4]]
         return Words(", ".join(filter(None, parts)), kind.language)
@@ -136,4 +146,4 @@ def shortened(text: str, length: int) -> str:
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    return line[:length].rpartition(" ")[0].rstrip(" ,;:.") + " …"
+    return line[:length].rpartition(" ")[0].rstrip(" ,;:.") + "\u00a0…"

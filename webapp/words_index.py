@@ -60,7 +60,8 @@ class Index:
         wanted = _WORD.findall(plain(asked))
         if not wanted:
             return [], {}
-        query = " AND ".join(f'plain : "{word}"*' for word in wanted)
+        # Only the last word may be the beginning of one: "tri tue" is not "triển".
+        query = " AND ".join(f'plain : "{word}"' for word in wanted) + "*"
         with self._lock:
             rows = self._base.execute(
                 "SELECT thing, kind, language, said, folded, bm25(words) FROM words"
@@ -103,7 +104,7 @@ def shown(said: str, wanted: list[str], around: int = 90) -> Markup:
     spans = [
         match.span()
         for match in _WORD.finditer(said)
-        if any(plain(match.group()).startswith(word) for word in wanted)
+        if (word := plain(match.group())) in wanted or word.startswith(wanted[-1])
     ]
     if not spans:
         return escape(said[: 2 * around])

@@ -31,7 +31,9 @@ ROLES = (
 LINE_HEIGHT = 17.0
 PADDING = 8.0
 GAP = 10.0
-COLUMN_GAP = 64.0
+COLUMN_GAP = 46.0
+LAST_GAP = 96.0
+"""Room for the many ties between tasks and what they are tied to."""
 MARGIN = 12.0
 FONT_SIZE = 13.0
 
@@ -59,11 +61,11 @@ class Column:
 
 
 COLUMNS = (
-    Column("upper", 160.0, 4),
-    Column("document", 170.0, 6),
-    Column("theme", 170.0, 3),
-    Column("task", 320.0, 3),
-    Column("end", 240.0, 3),
+    Column("upper", 140.0, 4),
+    Column("document", 160.0, 6),
+    Column("theme", 160.0, 3),
+    Column("task", 310.0, 3),
+    Column("end", 226.0, 3),
 )
 UPPER, DOCUMENT, THEME, TASK, END = range(len(COLUMNS))
 
@@ -260,7 +262,10 @@ def placed(nodes: Sequence[Node], edges: Sequence[Edge]) -> Cascade:
     _stack(columns[TASK], sizes, tops)
     for column in (THEME, END, DOCUMENT, UPPER):
         iris = columns[column]
-        wishes = [_wish(iri, near, tops, sizes) for iri in iris]
+        # Reading begins at the top: document and central texts stand beside the first of what
+        # follows; themes, agencies and technologies in the middle of it.
+        choose = min if column in (DOCUMENT, UPPER) else _mean
+        wishes = [_wish(iri, near, tops, sizes, choose) for iri in iris]
         if column == END:
             order = sorted(range(len(iris)), key=lambda at: (wishes[at], iris[at]))
             iris, wishes = [iris[at] for at in order], [wishes[at] for at in order]
@@ -286,7 +291,7 @@ def _lefts(columns: Sequence[Sequence[str]]) -> list[float]:
     for column, iris in zip(COLUMNS, columns, strict=True):
         lefts.append(x)
         if iris:
-            x += column.width + COLUMN_GAP
+            x += column.width + (LAST_GAP if column is COLUMNS[TASK] else COLUMN_GAP)
     return lefts
 
 
@@ -316,15 +321,20 @@ def _stack(iris: Sequence[str], sizes: Mapping[str, float], tops: dict[str, floa
         y += sizes[iri] + GAP
 
 
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
 def _wish(
     iri: str,
     near: Mapping[str, Sequence[str]],
     tops: Mapping[str, float],
     sizes: Mapping[str, float],
+    choose: Callable[[list[float]], float],
 ) -> float:
-    """Where the middle of a box would like to be: the mean of its neighbours' middles."""
+    """Where the middle of a box would like to be, from the middles of its neighbours."""
     middles = [tops[other] + sizes[other] / 2 for other in near.get(iri, ()) if other in tops]
-    return sum(middles) / len(middles) if middles else 0.0
+    return choose(middles) if middles else 0.0
 
 
 def _settle(
