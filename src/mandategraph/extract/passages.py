@@ -81,13 +81,18 @@ def sentences(source: SourceText, span: Span) -> list[Span]:
         before = text[max(span.start, match.end() - LOOK_BACK) : match.start() + 1]
         if not ABBREVIATION.search(before):
             cuts.append(match.end())
-    cuts.extend(match.end() for match in BLANK_LINE.finditer(text, span.start, span.end))
+    # A blank line ends a sentence, save where a page break tears one: it goes on in small letters.
+    cuts.extend(
+        match.end()
+        for match in BLANK_LINE.finditer(text, span.start, span.end)
+        if not text[match.end() : match.end() + 1].islower()
+    )
     edges = [span.start, *sorted(cuts), span.end]
     spans = (strip(source, Span(start, end)) for start, end in pairwise(edges))
     return [one for one in spans if one.end > one.start]
 
 
-BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 def strip(source: SourceText, span: Span) -> Span:
