@@ -33,7 +33,7 @@ from mandategraph.text import SourceText, Span, collapse, opening
 DIRECTED = frozenset({"tasks", "organisation", "funding", UNKNOWN})
 
 
-def read_tasks(
+def read_tasks(  # noqa: PLR0913 - a reading has these parts
     source: SourceText,
     layout: Layout,
     citations: Iterable[Citation],
