@@ -279,8 +279,9 @@ class Writer:
         around = [
             (item.end - item.start, node) for item, node in self.items if item.contains(first)
         ]
-        narrowest = min(around, key=lambda one: one[0], default=(0, self.sections[section]))
-        self.out.state(subject, "statedIn", narrowest[1])
+        _, place = min(around, key=lambda one: one[0], default=(0, self.sections[section]))
+        if place != self.document:  # what stands above every section is in no provision
+            self.out.state(subject, "statedIn", place)
 
     # Citations
 

@@ -48,6 +48,7 @@ def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
         objectives=read_objectives(source, layout),
         signatory=read_signatory(source, layout, document.issuer),
         recipients=read_recipients(source, layout),
+        items=layout.items,
         local_names=local_names(bodies, gazetteer),
     )
     return replace(reading, defects=read_defects(reading, layout, gazetteer))
