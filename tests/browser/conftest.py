@@ -30,6 +30,7 @@ FLAGS = (
 START_SECONDS = 120
 
 
+@pytest.hookimpl(tryfirst=True)  # before the distribution reads the marks
 def pytest_collection_modifyitems(items):
     """Keep the browser's tests in one worker: one site and one browser serve them all."""
     here = Path(__file__).parent
@@ -124,7 +125,7 @@ def open_page(browser, site):
     def opened(path="/", **options):
         context = browser.new_context(base_url=site, **options)
         context.on("page", watch)
-        context.set_default_timeout(10_000)  # milliseconds
+        context.set_default_timeout(30_000)  # milliseconds
         contexts.append(context)
         page = context.new_page()
         answer = page.goto(path)

@@ -76,19 +76,29 @@ def test_page_opens_and_fits_a_telephone(open_page, picture, language, path):
     assert page.evaluate(OVERFLOW) <= 0
 
 
-def test_highlight_holds_the_words_it_points_at(open_page):
-    """An address with #char=… marks the passage: its words are those of the stored text there."""
-    page = open_page("/")
-    go(page, "ul.documents a")
-    text = page.locator(".doc-text").text_content()
-    places = page.locator(".doc-text .f[id^='char=']").evaluate_all(
-        "marks => marks.map(mark => [mark.id, mark.textContent])"
+def test_page_of_each_document_shows_its_stored_text_and_marks_the_right_words(open_page, root):
+    """What a page shows is the stored text to the letter, and #char=… stands at that character."""
+    kept = {path.read_text(encoding="utf-8") for path in root.glob("graph/documents/*/text.*")}
+    assert kept
+    page = open_page("/documents")
+    addresses = page.locator("main a[href^='/documents/']").evaluate_all(
+        "links => [...new Set(links.map(link => link.getAttribute('href').split('?')[0]))]"
     )
-    assert places
+    shown = set()
 
-    for place, words in places:
-        start = int(place.removeprefix("char=").split(",")[0])
-        assert text[start : start + len(words)] == words
+    for address in addresses:
+        page.goto(address)
+        text = "".join(page.locator(".doc-text .words").all_text_contents())
+        places = page.locator(".doc-text .f[id^='char=']").evaluate_all(
+            "marks => marks.map(mark => [mark.id, mark.textContent])"
+        )
+        assert bool(places) == bool(text)
+        for place, words in places:
+            start = int(place.removeprefix("char=").split(",")[0])
+            assert text[start : start + len(words)] == words
+        shown |= {text} - {""}
+
+    assert shown == kept
 
 
 def test_home_is_whole_without_scripts(open_page, picture):
@@ -96,8 +106,8 @@ def test_home_is_whole_without_scripts(open_page, picture):
     assert page.locator("ul.documents a").count() > 0
     picture(page, "home-without-scripts")
 
-    page.locator("form[role=search] input[name=q]").fill("tri tue nhan tao")
-    page.locator("form[role=search] input[name=q]").press("Enter")
+    page.locator("main form[role=search] input[name=q]").fill("tri tue nhan tao")
+    page.locator("main form[role=search] input[name=q]").press("Enter")
     page.wait_for_url("**/search?q=*")
 
     assert page.locator("main a").count() > 0

@@ -15,6 +15,7 @@ import pytest
 MADE = (".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the distribution reads the marks
 def pytest_collection_modifyitems(items):
     """Keep the tests of this folder in one worker, so that the wheel is built once."""
     here = Path(__file__).parent
