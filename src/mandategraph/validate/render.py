@@ -59,18 +59,22 @@ def _by_document(report: Report) -> Iterator[tuple[str | None, tuple[Finding, ..
             yield document, found
 
 
+def _counted(number: int, level: Severity, lang: str) -> str:
+    """A number with its word, in the plural where English has one."""
+    plural = "s" if lang == "en" and number != 1 and level != "info" else ""
+    return f"{number} {_SEVERITY_NAMES[level].of(lang)}{plural}"
+
+
 def _summary(report: Report, lang: str) -> str:
     count = report.count()
     if not report.findings:
         return Words("Không có phát hiện nào.", "Nothing was found.").of(lang)
-    parts = ", ".join(
-        f"{number} {_SEVERITY_NAMES[level].of(lang)}" for level, number in count.items()
-    )
+    parts = ", ".join(_counted(number, level, lang) for level, number in count.items())
     held = sum(finding.state == "not-held" for finding in report.findings)
     beside = (
         Words(
-            f"; {held} trong số đó chưa kết luận được vì bản văn không đủ",
-            f"; {held} of them cannot be judged from the text held",
+            f"; {held} điều chưa kết luận được vì không có toàn văn bản gốc",
+            f"; {held} things cannot be judged, for the whole original is not held",
         ).of(lang)
         if held
         else ""
@@ -104,9 +108,16 @@ def _table(report: Report, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _mark(finding: Finding) -> Words:
+    """How grave a finding is; what is not held or not asked for is no warning."""
+    if finding.state == "silent":
+        return _SEVERITY_NAMES[finding.severity]
+    return Words("không rõ", "unknown") if finding.state == "not-held" else Words("–", "–")
+
+
 def _row(finding: Finding, lang: str, width: int) -> list[str]:
     place = finding.place or ""
-    first = f"{_SEVERITY_NAMES[finding.severity].of(lang):<10}{place:<10}{finding.message.of(lang)}"
+    first = f"{_mark(finding).of(lang):<10}{place:<10}{finding.message.of(lang)}"
     rows = textwrap.wrap(first, width, subsequent_indent=" " * 20)
     for more in (
         finding.detail and finding.detail.of(lang),
@@ -207,7 +218,7 @@ def _html_group(report: Report, group: list[Finding], lang: str) -> str:
     return (
         f'<section class="rule {first.severity} {first.state}">\n'
         f"<h3>{html.escape(first.message.of(lang))}{count}</h3>\n"
-        f'<p class="facts"><span class="mark">{html.escape(_SEVERITY_NAMES[first.severity].of(lang))}'
+        f'<p class="facts"><span class="mark">{html.escape(_mark(first).of(lang))}'
         f"</span> {html.escape(_STATE_NAMES[first.state].of(lang))}</p>\n"
         f'{about}\n<p class="how">{html.escape(first.method.of(lang))}</p>\n<ol>{items}</ol>\n</section>'
     )
