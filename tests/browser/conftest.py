@@ -28,6 +28,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
 START_SECONDS = 120
+TALLEST = 3000  # pixels of a picture
 
 
 @pytest.hookimpl(tryfirst=True)  # before the distribution reads the marks
@@ -147,11 +148,16 @@ def page(open_page):
 
 @pytest.fixture(scope="session")
 def picture(root):
-    """A function that keeps a picture of a whole page in ``build/screenshots``."""
+    """A function that keeps a picture of a page in ``build/screenshots``, as far as one would scroll."""
     folder = root / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
 
     def keep(page, name):
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+        page.screenshot(
+            path=folder / f"{name}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)},
+        )
 
     return keep
