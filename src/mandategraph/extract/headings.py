@@ -15,6 +15,11 @@ LEAD_IN = 220
 SHORT = 70
 """So short a sentence with a full stop may head running paragraphs without looking at sisters."""
 
+PIECE = 40
+"""A numbered piece of a running paragraph that orders something is not shorter, in characters."""
+BRIEF = 60
+"""No enacting line is longer."""
+
 _STRUCTURAL = frozenset(("part", "chapter", "section", "action", "roman"))
 
 
@@ -74,6 +79,34 @@ def inner_mark(text: str, start: int, end: int) -> Mark | None:
     """The mark of a passage that follows a run-in heading: ``Sec. 3. Title. (a) Within …``."""
     mark = read_mark(text, start, end)
     return mark if mark is not None and mark.kind in BRACKETED else None
+
+
+# "Bộ Công an: **(1)** tiếp tục …; **(2)** triển khai …": a number in brackets after a stop.
+_RUN_ON = re.compile(r"(?<=[:;.,])[\s*]{1,6}\((\d{1,2})\)(?=[\s*])")
+
+
+def run_in_items(text: str, start: int, end: int) -> list[Mark]:
+    """The marks ``(1)``, ``(2)`` … of an enumeration that runs on inside a paragraph, in order.
+
+    None where the numbers do not follow each other, or where what they number is a mere list of
+    things (short pieces).
+    """
+    marks: list[Mark] = []
+    first = _RUN_FIRST.match(text, start, end)
+    found = [first] if first else []
+    for match in [*found, *_RUN_ON.finditer(text, start, end)]:
+        if int(match[1]) == len(marks) + 1:
+            place = match.start(1) - 1
+            printed = text[place : match.end(1) + 1]
+            marks.append(Mark("paren-number", match[1], printed, place, match.end(1) + 1))
+    if len(marks) < 2:  # noqa: PLR2004 - one number makes no enumeration
+        return []
+    ends = [mark.start for mark in marks[1:]] + [end]
+    lengths = [stop - mark.end for mark, stop in zip(marks, ends, strict=True)]
+    return marks if min(lengths) >= PIECE else []
+
+
+_RUN_FIRST = re.compile(r"[\s*]{0,6}\((1)\)(?=[\s*])")
 
 
 def read_heading(  # noqa: PLR0911, PLR0913, PLR0917 - each return is one way to tell a heading
@@ -238,6 +271,9 @@ def _folded(text: str, paragraph: Paragraph) -> str:
 
 def is_note(text: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph orders and names nothing: an enacting line, "(Kèm theo …)"."""
+    long = paragraph.span.end - paragraph.span.start > BRIEF
+    if long and text[paragraph.span.start] not in "(*":
+        return False
     shown = _folded(text, paragraph)
     if shown.strip(" .:") in layout_words("enacting"):
         return True

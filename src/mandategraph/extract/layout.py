@@ -355,12 +355,31 @@ class _Builder:
     def _add_item(
         self, start: int, end: int, mark: Mark | None, indent: int = 0, at: int | None = None
     ) -> None:
+        pieces = headings.run_in_items(self.text, mark.start if mark else start, end)
+        if pieces:
+            self._enumeration(start, end, mark, pieces)
+            return
         span = headings.passage(self.text, start, end)
         if span is None:
             return
         parent = self._parent(mark, _rank(mark, indent))
         self._open_item(span, mark, _rank(mark, indent), at)
         self.items.append(Item(span, mark.printed if mark else "", self.here, parent))
+
+    def _enumeration(self, start: int, end: int, mark: Mark | None, pieces: list[Mark]) -> None:
+        """Items of an enumeration that runs on in a paragraph, below the words that announce it."""
+        lead = headings.passage(self.text, start, pieces[0].start)
+        parent = None
+        if lead is not None and lead.end <= pieces[0].start:
+            parent = len(self.items)
+            above = self._parent(mark, _rank(mark, 0))
+            self.items.append(Item(lead, mark.printed if mark else "", self.here, above))
+        ends = [piece.start for piece in pieces[1:]] + [end]
+        for piece, stop in zip(pieces, ends, strict=True):
+            span = headings.passage(self.text, piece.end, stop)
+            if span is not None:
+                item = Item(span, piece.printed, self.here, parent, method="run-in-enumeration")
+                self.items.append(item)
 
     def _parent(self, mark: Mark | None, rank: float) -> int | None:
         """The item that a new one stands under; a paragraph stands only under what announces it."""

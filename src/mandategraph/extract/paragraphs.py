@@ -8,10 +8,13 @@ tore (no final stop, the next one begins in lower case) is one again; rows of Ma
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mandategraph.extract.marks import Mark, bare, kind_names, plain, read_mark
 from mandategraph.text import Span, unify_tones
 
+SAMPLE = 4000
+"""So many lines tell how a text is spaced."""
 WRAP = 110
 """A block none of whose lines is longer than this may be hard-wrapped."""
 NARROW = 0.72
@@ -151,6 +154,8 @@ class _Reader:
         self.tables = 0
         self.stray_until = -1
         self.widest = _usual_width(lines)
+        self.slack = (1 - NARROW) * self.widest
+        self.dense = _is_dense(text, lines)
 
     def read(self) -> Iterator[Paragraph]:
         """Paragraphs and rows, before torn ones are mended."""
@@ -318,18 +323,22 @@ class _Reader:
         mark = read_mark(self.text, line.start, line.end)
         if mark is not None:
             return wrapped and not ended and self._runs_on(mark, piece, last)
-        if _first_letter(piece).islower():
+        letter = _first_letter(piece)
+        if letter.islower():
             return wrapped or not ended
-        return wrapped and (not ended or self._full(last, piece))
+        if ended or (self.dense and letter != "0"):
+            return wrapped and self._full(last, piece, slack=0 if ended else self.slack)
+        return wrapped
 
     def _runs_on(self, mark: Mark, piece: str, last: _Line) -> bool:
         """Whether what looks like a mark is a word of the sentence that the line break parted."""
         following = _first_letter(piece[mark.end - mark.start :])
         return following.islower() and last.end - last.start >= NARROW * self.widest
 
-    def _full(self, last: _Line, piece: str) -> bool:
+    def _full(self, last: _Line, piece: str, slack: float) -> bool:
         """Whether the first word of the next line had no room in this one."""
-        return last.end - last.start + 1 + len(piece.split(maxsplit=1)[0]) > self.widest
+        room = self.widest - slack - (last.end - last.start)
+        return 1 + len(piece.split(maxsplit=1)[0]) > room
 
 
 class _BarTable:
@@ -374,6 +383,18 @@ def _usual_width(lines: Sequence[_Line]) -> int:
         if line.kind == "text" and line.end - line.start <= WRAP
     )
     return widths[int(len(widths) * 0.9)] if widths else WRAP
+
+
+def _is_dense(text: str, lines: Sequence[_Line]) -> bool:
+    """Whether paragraphs follow each other without blank lines: most marks stand in mid-block."""
+    close = apart = 0
+    for above, line in pairwise(lines[:SAMPLE]):
+        if line.kind == "text" and read_mark(text, line.start, line.end) is not None:
+            if above.kind == "text":
+                close += 1
+            else:
+                apart += 1
+    return close > apart
 
 
 def _first_letter(piece: str) -> str:
