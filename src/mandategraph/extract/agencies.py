@@ -114,7 +114,7 @@ class _Reader:
             return self.body(at, described)
         if best is not None and best.canonical is None:
             return None, best.after
-        if best is not None and self.possessive(best.after):
+        if best is not None and (self.possessive(best.after) or self.goes_on(at, best.after)):
             formed = _formed(self, at)
             if formed and formed.after > best.after:
                 return self.body(at, formed)
@@ -130,6 +130,10 @@ class _Reader:
         if tokens.words[at : at + 2] != ("'", "s") or at + 2 >= len(tokens.words):
             return False
         return bool(tokens.capitals[at + 2]) and _forms()[2].longest(tokens, at + 2) is not None
+
+    def goes_on(self, at: int, after: int) -> bool:
+        """Whether one word that is a name may open a longer one: "Government Digital Service"."""
+        return after == at + 1 < len(self.tokens.words) and bool(self.tokens.capitals[after])
 
     def described_at(self, at: int) -> _Name | None:
         """A collective or described body that begins at a word."""
@@ -265,7 +269,8 @@ def _add_body(trie: Trie, body: dict[str, Any]) -> None:
         trie.add(form, body["en"], contextual=True)
     for form in body.get("forms", ()):
         trie.add(form, body["en"], capitals=capitals)
-    for form in (body["vi"], body["en"]):
+    # The Vietnamese name of a foreign body is a translation, not a form that texts print.
+    for form in (body["en"],) if body.get("foreign") else (body["vi"], body["en"]):
         trie.add(form, body["en"], contextual=bool(loose), capitals=capitals)
 
 
@@ -315,6 +320,7 @@ def _formed(reader: _Reader, at: int) -> _Name | None:
 
 
 TITLE_WORDS = 2
+NO_NAME = frozenset({"this", "these", "all", "each", "any", "every", "one", "two", "six", "our"})
 
 
 def _titled(reader: _Reader, at: int) -> int:
@@ -329,10 +335,14 @@ def _ending_in(reader: _Reader, at: int) -> _Name | None:
     """A name in capitals that ends in a word such as Agency or Foundation."""
     _, _, _, after, _ = _forms()
     tokens, end, last = reader.tokens, at, None
+    if tokens.words[at] in NO_NAME:
+        return None
     while end < min(at + MAX_NAME, len(tokens.words)) and tokens.capitals[end]:
-        if tokens.words[end] in after and end > at:
-            last = end + 1
         end += 1
+        # "Agency Actions" is no agency: the word that makes a name is its last one.
+        ends = end >= len(tokens.words) or not tokens.capitals[end]
+        if ends and tokens.words[end - 1] in after and end > at + 1:
+            last = end
         if not _on_one_line(reader, end):
             break
         while tokens.words[end : end + 1] in (("and",), ("of",), ("&",), ("-",)):

@@ -30,6 +30,7 @@ NUMBER = re.compile(
 )
 YEAR_JOINED = re.compile(r"^(\d+[a-zA-Z]?)/((?:19|20)\d{2})/(.+)$")
 WINDOW = 110  # characters before a number in which its kind may stand
+TOPIC = 700  # characters around a number in which its topic may stand
 GAP = 40  # characters after it in which its date may stand
 
 
@@ -280,6 +281,7 @@ def _with_topic(
     """A place with the words that say what the instrument is about."""
     view, data = plain(source), words("citations")
     low, high = bounds(source, block_at(source, view.starts[place.start]))
+    low, high = max(low, place.start - TOPIC), min(high, place.end + TOPIC)
     stop = min(high, following.start) if following else high
     after = pattern(data[f"topic_after_{language}"]).match(view.text, place.end, stop)
     if after:
@@ -329,6 +331,7 @@ def _first_noun(source: SourceText, at: int, passage: str, language: str) -> int
 def _relation(source: SourceText, place: _Place) -> Literal["basis", "mention"]:
     """Whether the paragraph says that the document rests on the instrument."""
     block = block_at(source, plain(source).starts[place.start])
+    block = Span(block.start, min(block.end, block.start + GAP))
     return (
         "basis"
         if pattern(words("citations")["basis"]).match(plain_words(source, block))
@@ -445,7 +448,7 @@ def _name_patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     # English: words in capitals before the noun, and what qualifies it after.
     return (
         re.compile(
-            rf"(?:[\w&-]+ ){{1,7}}(?P<noun>{any_of(nouns)})\b"
+            rf"(?<![\w&-])(?:[\w&-]{{1,40}} ){{1,7}}(?P<noun>{any_of(nouns)})\b"
             r"(?: (?:for|on) [^;.:,()|]{3,90}?)?(?: (?:for the )?period \d{4} ?- ?\d{4}| to \d{4})?"
         ),
         nouns,

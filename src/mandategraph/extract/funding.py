@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mandategraph.extract.parts import UNKNOWN, parts_of
-from mandategraph.extract.passages import bounds, find, plain, sentences, trimmed
+from mandategraph.extract.passages import bounds, find, plain, readable, sentences, trimmed
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Funding, Layout, Task
 from mandategraph.text import SourceText, opening
@@ -25,9 +25,9 @@ def _sources(
     for item in layout.items:
         if parts.get(item.section, UNKNOWN) != "funding" or item.span.start in ordering:
             continue
-        for sentence in sentences(source, item.span):
+        for sentence in sentences(source, readable(item.span)):
             start, _ = bounds(source, sentence)
-            opened = pattern(data["opening"]).match(plain(source).text[start:])
+            opened = pattern(data["opening"]).match(plain(source).text[start : start + OPENING])
             for number, match in enumerate(find(pattern(data["sources"]), source, sentence)):
                 if match.group() in seen:
                     continue
@@ -42,3 +42,6 @@ def _sources(
                     source=Found(source.words(named), named, "funding-source", 0.8),
                     confidence=0.8,
                 )
+
+
+OPENING = 60  # characters of a sentence in which it says that it is about money

@@ -134,3 +134,11 @@ def block_at(source: SourceText, offset: int) -> Span:
     at = bisect_right(starts, offset)
     end = starts[at] if at < len(starts) else len(source.text)
     return Span(min(starts[at - 1], end), end)
+
+
+LONGEST = 20_000  # characters; a longer passage is a broken layout, read by its beginning only
+
+
+def readable(span: Span) -> Span:
+    """As much of a passage as is read for bodies, times and figures."""
+    return Span(span.start, min(span.end, span.start + LONGEST))

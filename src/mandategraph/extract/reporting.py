@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mandategraph.extract.agencies import Body, bodies_within, find_bodies
 from mandategraph.extract.parts import AIMS, UNKNOWN, parts_of
-from mandategraph.extract.passages import bounds, find, plain, sentences, trimmed
+from mandategraph.extract.passages import bounds, find, plain, readable, sentences, trimmed
 from mandategraph.extract.roles import list_at, named, roles_in
 from mandategraph.extract.timing import timing_of
 from mandategraph.extract.vocabulary import pattern, words
@@ -57,18 +58,18 @@ class ReportingReader:
             if parts.get(item.section, UNKNOWN) in AIMS:
                 continue
             previous: Reporting | None = None
-            for sentence in sentences(self.source, item.span):
+            for sentence in sentences(self.source, readable(item.span)):
                 for report in self.reports(item, sentence):
                     for duty in self.duties_of(report, previous):
                         yield duty
                         previous = duty
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """All bodies that the text names."""
         return find_bodies(self.source, self.gazetteer)
 
-    @property
+    @cached_property
     def data(self) -> dict[str, str]:
         """The words of the text's language."""
         return dict(words("reporting")[self.language])
@@ -212,7 +213,7 @@ class ReportingReader:
     def ordered_before(self, report: _Report) -> tuple[Named, ...]:
         """The bodies that the last sentence before, in an item that is no task, orders."""
         lead: tuple[Named, ...] = ()
-        for sentence in sentences(self.source, report.item.span):
+        for sentence in sentences(self.source, readable(report.item.span)):
             if sentence.start > report.sentence.start:
                 break
             lead = roles_in(self.source, sentence, self.bodies, self.language).lead or lead

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mandategraph.extract.agencies import Body, bodies_within
-from mandategraph.extract.passages import bounds, find, plain, sentences
+from mandategraph.extract.passages import bounds, find, plain, readable, sentences
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Item, Named, Section
 from mandategraph.text import SourceText, Span, collapse
 
 Bodies = tuple[Body, ...]
+FIRST = 1500  # characters of a sentence in which its subject must stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def end_of_list(source: SourceText, found: list[Body], stop: int) -> int:
 
 def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -> Roles:
     """The parts that the words of a passage give to bodies."""
+    passage = readable(passage)
     here = bodies_within(bodies, passage)
     if not here:
         return Roles()
@@ -161,6 +163,7 @@ def _subject_vi(
 ) -> list[Body]:
     """The bodies that a Vietnamese passage opens with, or that stand before "chủ trì"."""
     first = sentences(source, passage)[0]
+    first = Span(first.start, min(first.end, first.start + FIRST))
     view = plain(source)
     start, stop = bounds(source, first)
     order = pattern(data["ordering"]).match(view.text[start:stop])
@@ -169,7 +172,7 @@ def _subject_vi(
         if found:
             return found
     found = list_at(source, bodies, start, stop)
-    if found and _acts(source, found, stop, data):
+    if found and (_acts(source, found, stop, data) or _act_later(source, found, stop, data)):
         return found
     if pattern(data["opening"]).match(view.text[start:stop]):
         for sign in find(pattern(r"[,;:] "), source, first):
@@ -190,11 +193,20 @@ def _acts(source: SourceText, found: list[Body], stop: int, data: dict[str, Any]
     return bool(pattern(data["acts"]).match(rest))
 
 
+def _act_later(source: SourceText, found: list[Body], stop: int, data: dict[str, Any]) -> bool:
+    """Whether bodies that no list knows come between a list and what all of them do."""
+    if all(body.contextual for body in found):
+        return False
+    end = end_of_list(source, found, stop)
+    return bool(pattern(data["acts_later"]).match(plain(source).text[end:stop]))
+
+
 def _subject_en(
     source: SourceText, passage: Span, bodies: Bodies, data: dict[str, Any]
 ) -> list[Body]:
     """The bodies before the modal verb of an English passage, or those that it opens with."""
     first = sentences(source, passage)[0]
+    first = Span(first.start, min(first.end, first.start + FIRST))
     view = plain(source)
     start, stop = bounds(source, first)
     modal = pattern(data["modal"]).search(view.text, start, stop)

@@ -7,10 +7,10 @@ is to be complete is a target without a figure.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from mandategraph.extract.parts import UNKNOWN, parent_label, parts_of
-from mandategraph.extract.passages import bounds, plain, plain_words, sentences, trimmed
+from mandategraph.extract.passages import bounds, plain, plain_words, readable, sentences, trimmed
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
 from mandategraph.model import Citation, Found, Item, Layout, Named, Section, Target, Task
 from mandategraph.text import SourceText, Span, opening
@@ -74,13 +74,23 @@ class TargetReader:
             elif aims or item.span.start in ordering:
                 yield from self.of_item(item, aims=aims)
 
+    @cached_property
+    def sections(self) -> dict[str | None, Section]:
+        """The sections by their label path."""
+        return {section.label: section for section in self.layout.sections}
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The label paths of the sections."""
+        return frozenset(section.label for section in self.layout.sections if section.label)
+
     # --- clauses -------------------------------------------------------------------------------
 
     def of_item(self, item: Item, *, aims: bool) -> Iterator[Target]:
         """Targets in the clauses of an item."""
         heading_year = self.year_above(item)
         item_year: Found[int] | None = None
-        for sentence in sentences(self.source, item.span):
+        for sentence in sentences(self.source, readable(item.span)):
             sentence_year = self.year_in(*bounds(self.source, sentence))
             # "Đến năm 2030: …" at the head of an item dates all that follows in it.
             item_year = item_year or sentence_year
@@ -145,8 +155,12 @@ class TargetReader:
         span = trimmed(self.source, *match.span())
         if any(quote.contains(span) for quote in self.quotes):
             return None
+        opened = text.rfind("(", start, match.start())
+        if opened > text.rfind(")", start, match.start()) and opened > start + 1:
+            return None  # in brackets stands what has been reached so far
         percent = "%" in match.group()
-        before, after = text[start : match.start()], text[match.end() : end]
+        before = text[max(start, match.start() - NEAR) : match.start()]
+        after = text[match.end() : min(end, match.end() + NEAR)]
         unit, unit_text = None, "%" if percent else None
         if not percent:
             counted = re.match(rf" (?P<unit>{_units(self.language)})(?!\w)", after)
@@ -172,6 +186,7 @@ class TargetReader:
     def comparator(self, start: int, place: int, after: str) -> tuple[str, int]:
         """What the words around a figure say of it, and where they begin."""
         text, data = plain(self.source).text, words("targets")[self.language]
+        start = max(start, place - NEAR)
         before = text[start:place].rstrip(" ")
         if pattern(data["increase"]).search(text[start:place]):
             return "increase", place
@@ -322,17 +337,15 @@ class TargetReader:
 
     def year_above(self, item: Item) -> Found[int] | None:
         """The year of the nearest heading that has one: "Đến năm 2030", "Giai đoạn 2025 - 2030"."""
-        known = {section.label: section for section in self.layout.sections}
-        labels = frozenset(label for label in known if label)
         label = item.section
         while label is not None:
-            section: Section | None = known.get(label)
+            section = self.sections.get(label)
             if section and section.heading_span:
                 start, end = bounds(self.source, section.heading_span)
                 year = self.year_in(start, end) or self.phase_in(start, end)
                 if year:
                     return replace(year, method="target-year-heading")
-            label = parent_label(label, labels)
+            label = parent_label(label, self.labels)
         return None
 
     def phase_in(self, start: int, end: int) -> Found[int] | None:
@@ -393,8 +406,10 @@ class TargetReader:
             )
 
 
-STATE_INSIDE = r"(?<!\w)hoàn thành(?! các)\b"
+# Inside an order: what is to be complete, then the year; with a day or month it is a deadline.
+STATE_INSIDE = r"(?<!\w)hoàn thành (?!các |việc |trước|trong|toàn bộ)[^.;]{10,120} (?:trước|trong|đến) năm \d{4}"
 SUBJECT = 12  # characters before a figure that are long enough to be its indicator
+NEAR = 100  # characters around a figure that may say what it is
 CARRIED = frozenset({">=", ">"})
 CELL = 40  # characters; a longer cell is words, not a value
 

@@ -5,14 +5,15 @@ its bodies and its time and is no task itself, nor are examples, explanations an
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
-from mandategraph.extract.agencies import Body, find_bodies
-from mandategraph.extract.parts import AIMS, UNKNOWN, parent_label, parts_of
-from mandategraph.extract.passages import bounds, plain, plain_words, sentences
+from mandategraph.extract.agencies import Body, bodies_within, find_bodies
+from mandategraph.extract.parts import AIMS, UNKNOWN, kind_of_heading, parent_label, parts_of
+from mandategraph.extract.passages import bounds, plain, plain_words, readable, sentences
 from mandategraph.extract.roles import (
     Roles,
     column,
@@ -169,9 +170,10 @@ class TaskReader:
         item = self.layout.items[at]
         lead = self.roles_of(item.span).lead
         if self.language == "vi":
-            return bool(order_vi().match(text)) or bool(lead)
+            statement = pattern(words("tasks")["order_vi"]["statement"]).match(text)
+            return (bool(order_vi().match(text)) and not statement) or bool(lead)
         modal = pattern(words("tasks")["order_en"]["modal"])
-        if lead and modal.search(text):
+        if lead and modal.search(text) and not self.tells(item.span):
             return True
         parent = self.parent_of(at)
         if parent is not None:
@@ -179,12 +181,41 @@ class TaskReader:
             return bool(modal.search(above)) and bool(order_en().match(text))
         return any(True for _ in self.ordering_sentences(item.span))
 
+    def tells(self, passage: Span) -> bool:
+        """Whether the bodies that open a passage are followed by a verb that tells what they do."""
+        found = [
+            body for body in self.bodies_in(passage) if body.span.start - passage.start < OPENING
+        ]
+        if not found:
+            return False
+        end = bounds(self.source, found[-1].span)[1]
+        return TELLING.match(plain(self.source).text, end) is not None
+
+    def bodies_in(self, passage: Span) -> tuple[Body, ...]:
+        """The bodies that a passage names."""
+        return bodies_within(self.bodies, passage)
+
     # --- what surrounds an item ----------------------------------------------------------------
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """All bodies that the text names."""
         return find_bodies(self.source, self.gazetteer)
+
+    @cached_property
+    def parts(self) -> dict[str | None, str]:
+        """The kind of part of each section."""
+        return parts_of(self.layout)
+
+    @cached_property
+    def sections(self) -> dict[str | None, Section]:
+        """The sections by their label path."""
+        return {section.label: section for section in self.layout.sections}
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The label paths of the sections."""
+        return frozenset(section.label for section in self.layout.sections if section.label)
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -212,17 +243,24 @@ class TaskReader:
 
     def part_of(self, item: Item) -> str:
         """The kind of part in which an item stands."""
-        return _parts(self.layout).get(item.section, UNKNOWN)
+        part = self.parts.get(item.section, UNKNOWN)
+        if part == UNKNOWN:
+            # "Key Actions", without a label, stands between the section and its items.
+            at = bisect_right(self.layout.sections, item.span.start, key=lambda one: one.span.start)
+            above = self.layout.sections[at - 1] if at else None
+            if above and above.label is None and above.heading:
+                return kind_of_heading(above.heading) or part
+        return part
 
     def sections_above(self, item: Item) -> list[Section]:
         """The sections that an item stands in, the nearest first."""
-        known = _sections(self.layout)
+        known = self.sections
         found: list[Section] = []
         label = item.section
         while label is not None:
             if label in known:
                 found.append(known[label])
-            label = parent_label(label, _labels(self.layout))
+            label = parent_label(label, self.labels)
         return found
 
     def roles_of(self, passage: Span) -> Roles:
@@ -248,7 +286,7 @@ class TaskReader:
     def ordering_sentences(self, passage: Span) -> Iterator[tuple[Span, bool]]:
         """Sentences that order a body to do something, and whether each is the first one."""
         modal = pattern(words("tasks")["further_en"])
-        for number, sentence in enumerate(sentences(self.source, passage)):
+        for number, sentence in enumerate(sentences(self.source, readable(passage))):
             text = plain_words(self.source, sentence)
             if _fits_any("never", text) or not modal.search(text):
                 continue
@@ -373,17 +411,18 @@ class TaskReader:
 
     def described_heading(self, section: Section) -> Named | None:
         """A heading of the part on organisation that describes bodies instead of naming them."""
-        if _parts(self.layout).get(section.label) != "organisation" or not section.heading_span:
+        if self.parts.get(section.label) != "organisation" or not section.heading_span:
             return None
         start, stop = bounds(self.source, section.heading_span)
-        if not DESCRIBED.match(plain(self.source).text[start:stop]):
+        text = plain(self.source).text[start:stop]
+        if not pattern(words("roles")["described"]).match(text) or order_vi().match(text):
             return None
         name = collapse(self.source.words(section.heading_span)).strip(" *_:.")
         return Found(name, section.heading_span, "lead-heading-words", 0.5)
 
     def is_about_matter(self, section: Section) -> bool:
         """Whether a heading names a matter, and no bodies."""
-        if _parts(self.layout).get(section.label) == "organisation":
+        if self.parts.get(section.label) == "organisation":
             return False
         return not heading_bodies(self.source, section, self.bodies)
 
@@ -403,7 +442,8 @@ class TaskReader:
             return Timing(), None, ()
         cell = column(item, "time")
         if cell:
-            return time_in_cell(self.source, cell, self.language, self.issued), "row", ()
+            timing = time_in_cell(self.source, cell, self.language, self.issued)
+            return timing, "row" if timing.deadline else None, ()
         timing = self.time_in(passage)
         if timing.deadline:
             return timing, None, ()
@@ -427,10 +467,11 @@ class TaskReader:
         """The time that the words of a passage set."""
         return timing_of(self.source, passage, self.language, issued=self.issued, apart=self.names)
 
-    @property
+    @cached_property
     def names(self) -> tuple[Span, ...]:
         """Passages that name instruments: their years and dates are no deadlines."""
-        return _names(self.citations)
+        topics = [one.topic.span for one in self.citations if one.topic and one.topic.span]
+        return (*(quote for one in self.citations for quote in one.quotes), *topics)
 
     def cited_in(self, passage: Span) -> tuple[Named, ...]:
         """The numbers of the instruments that a passage names."""
@@ -451,9 +492,12 @@ class TaskReader:
         return (opening(self.source.words(ordering[0])),)
 
 
+OPENING = 12  # characters; bodies that begin later do not open a passage
+TELLING = re.compile(
+    r" (?:wants?|has|have|had|is|are(?! to)|was|were|believes?|considers?|focuses|already)\b"
+)
 SHORTEST = 12  # characters; what is shorter is a remnant of the layout
 HEADING_LIKE = 90  # characters; a short item above others is their heading
-DESCRIBED = pattern(r"^(?:các|những) (?:doanh nghiệp|tổ chức|đơn vị|hiệp hội|trường|cơ sở)\b")
 
 
 def _without(some: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -485,27 +529,6 @@ def order_en() -> re.Pattern[str]:
         rf"(?:{data['time']})?(?:to )?(?:(?:also|continue to|[a-z]+ly),? ){{0,2}}"
         rf"(?:{any_of(data['verbs'])})(?:[a-z]*(?:[^\Ws]|ss|us))?(?![\w])"
     )
-
-
-@cache
-def _parts(layout: Layout) -> dict[str | None, str]:
-    return parts_of(layout)
-
-
-@cache
-def _sections(layout: Layout) -> dict[str | None, Section]:
-    return {section.label: section for section in layout.sections}
-
-
-@cache
-def _labels(layout: Layout) -> frozenset[str]:
-    return frozenset(section.label for section in layout.sections if section.label)
-
-
-@cache
-def _names(citations: tuple[Citation, ...]) -> tuple[Span, ...]:
-    topics = [one.topic.span for one in citations if one.topic and one.topic.span]
-    return (*(quote for one in citations for quote in one.quotes), *topics)
 
 
 # --- table rows that repeat an order of the body -----------------------------------------------

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mandategraph.extract.dates import MONTHS
-from mandategraph.extract.passages import bounds, find, plain, plain_words, stored, trimmed
+from mandategraph.extract.passages import (
+    bounds,
+    find,
+    plain,
+    plain_words,
+    readable,
+    stored,
+    trimmed,
+)
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Named
 from mandategraph.text import SourceText, Span
@@ -43,7 +51,7 @@ def timing_of(
     ``issued`` is the day of the document, from which "within 90 days of this order" is counted;
     ``apart`` are passages, such as the names of programmes, whose years are no deadlines.
     """
-    names = tuple(apart)
+    passage, names = readable(passage), tuple(apart)
     found: dict[str, Named] = {}
     text: Named | None = None
     for match, span, kind in _matches(source, passage, language):
