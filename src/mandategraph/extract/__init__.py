@@ -16,11 +16,14 @@ from mandategraph.extract.frontmatter import (
     read_signatory,
     same_number,
 )
+from mandategraph.extract.funding import read_funding
 from mandategraph.extract.layout import lay_out
 from mandategraph.extract.objectives import read_objectives
+from mandategraph.extract.reporting import read_reporting
+from mandategraph.extract.targets import read_targets
 from mandategraph.extract.tasks import read_tasks
 from mandategraph.gazetteer import Gazetteer
-from mandategraph.model import Citation, DocumentFacts, Layout, Reading, Task
+from mandategraph.model import Citation, DocumentFacts, Layout, Named, Reading, Reporting, Task
 from mandategraph.text import SourceText, Span
 
 __all__ = ["lay_out", "read"]
@@ -30,25 +33,28 @@ def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     """All that the rules read from a text; the same text gives the same reading."""
     layout = lay_out(source)
     language = language_of(source)
-    found, unnumbered = find_citations(source, language, gazetteer, layout)
     page = _page_around(source, layout)
-    found = tuple(_in_document(found, page))
-    document = read_front(source, layout, gazetteer, found)
-    citations = tuple(_others(found, document))
+    numbered, unnumbered = find_citations(source, language, gazetteer, layout)
+    numbered = tuple(_in_document(numbered, page))
+    document = read_front(source, layout, gazetteer, numbered)
+    citations = (*_others(numbered, document), *_in_document(unnumbered, page))
     issued = document.date.value if document.date else None
     tasks = read_tasks(source, layout, citations, gazetteer, language, issued=issued)
+    reporting = read_reporting(source, layout, tasks, citations, gazetteer, language)
     bodies = find_bodies(source, gazetteer)
     reading = Reading(
         source=source,
         document=document,
         sections=layout.sections,
-        citations=(*citations, *_in_document(unnumbered, page)),
-        mentions=read_mentions(bodies, _parts_given(tasks), page),
+        citations=citations,
+        mentions=read_mentions(bodies, _parts_given(tasks, reporting), page),
         tasks=tasks,
         objectives=read_objectives(source, layout),
+        targets=read_targets(source, layout, tasks, citations, language),
+        reporting=reporting,
+        funding=read_funding(source, layout, tasks, language),
         signatory=read_signatory(source, layout, document.issuer),
         recipients=read_recipients(source, layout),
-        items=layout.items,
         local_names=local_names(bodies, gazetteer),
     )
     return replace(reading, defects=read_defects(reading, layout, gazetteer))
@@ -86,10 +92,12 @@ def _others(citations: Sequence[Citation], document: DocumentFacts) -> Iterator[
             yield citation
 
 
-def _parts_given(tasks: Sequence[Task]) -> Iterator[Span]:
-    """Where bodies stand to which a task gives a part."""
+def _parts_given(tasks: Sequence[Task], reporting: Sequence[Reporting]) -> Iterator[Span]:
+    """Where bodies stand to which a task or a duty to report gives a part."""
+    given: list[Named | None] = []
     for task in tasks:
-        for role in (task.lead, task.coordinate, task.directs, task.directed_by, task.through):
-            yield from (named.span for named in role if named.span is not None)
-        for alternative in (task.coordinate_alt, task.advises):
-            yield from (named.span for named in alternative if named.span is not None)
+        given += (*task.lead, *task.coordinate, *task.directs, *task.directed_by)
+        given += (*task.through, *task.coordinate_alt, *task.advises)
+    for duty in reporting:
+        given += (duty.who, *duty.to, duty.via, duty.on_behalf_of)
+    yield from (named.span for named in given if named is not None and named.span is not None)
