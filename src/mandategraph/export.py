@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from mandategraph import network
 from mandategraph.names import PREFIXES
 from mandategraph.resources import folder
+from mandategraph.store import holds_union, named_quads
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -19,16 +20,12 @@ def export(store: ox.Store, form: str) -> bytes:
     return _WRITERS[form](store)
 
 
-def _sorted_quads(store: ox.Store) -> list[ox.Quad]:
-    return sorted(store, key=str)
-
-
 def _nquads(store: ox.Store) -> bytes:
-    return _serialise(_sorted_quads(store), ox.RdfFormat.N_QUADS)
+    return _serialise(named_quads(store), ox.RdfFormat.N_QUADS)
 
 
 def _jsonld(store: ox.Store) -> bytes:
-    return _serialise(_sorted_quads(store), ox.RdfFormat.JSON_LD)
+    return _serialise(named_quads(store), ox.RdfFormat.JSON_LD)
 
 
 def _turtle(store: ox.Store) -> bytes:
@@ -57,7 +54,7 @@ def _gexf(store: ox.Store) -> bytes:
 def _tasks(store: ox.Store) -> bytes:
     """One row a task; a byte-order mark lets spreadsheets read the Vietnamese letters right."""
     question = (folder("queries") / "exports" / "tasks.rq").read_text(encoding="utf-8")
-    rows = store.query(question, use_default_graph_as_union=True)
+    rows = store.query(question, use_default_graph_as_union=not holds_union(store))
     out = io.BytesIO()
     out.write(_UTF8_MARK)
     cast("ox.QuerySolutions", rows).serialize(out, format=ox.QueryResultsFormat.CSV)

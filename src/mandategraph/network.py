@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 from mandategraph.errors import QueryError
 from mandategraph.names import MG
 from mandategraph.resources import folder
+from mandategraph.store import holds_union
 
 ROLES = (
     "leadAgency",
@@ -32,7 +33,7 @@ LINE_HEIGHT = 17.0
 PADDING = 8.0
 GAP = 10.0
 COLUMN_GAP = 46.0
-LAST_GAP = 96.0
+LAST_GAP = 84.0
 """Room for the many ties between tasks and what they are tied to."""
 MARGIN = 12.0
 FONT_SIZE = 13.0
@@ -61,8 +62,8 @@ class Column:
 
 
 COLUMNS = (
-    Column("upper", 140.0, 4),
-    Column("document", 160.0, 6),
+    Column("upper", 130.0, 4),
+    Column("document", 150.0, 6),
     Column("theme", 160.0, 3),
     Column("task", 310.0, 3),
     Column("end", 226.0, 3),
@@ -443,7 +444,7 @@ def _solutions(store: Store, question: str, bound: Mapping[str, str]) -> QuerySo
     path = folder("queries") / "pages" / f"{question}.rq"
     result = store.query(
         path.read_text(encoding="utf-8"),
-        use_default_graph_as_union=True,
+        use_default_graph_as_union=not holds_union(store),
         substitutions={Variable(name): NamedNode(value) for name, value in bound.items()},
     )
     if not isinstance(result, QuerySolutions):

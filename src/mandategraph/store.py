@@ -1,7 +1,8 @@
 """The store: every kept triple in its named graph, ready for questions.
 
 Ontology and authority files have a graph each; a document has one for its facts and one for its
-evidence. A question sees the union of all of them unless it names a graph.
+evidence. A question sees the union of all of them unless it names a graph: the union is kept as the
+default graph, because a union made while answering counts a triple once for each graph it is in.
 """
 
 import shutil
@@ -38,8 +39,22 @@ def turtle_files(name: str) -> tuple[Path, ...]:
 
 
 def _fill(store: ox.Store, graph: str, triples: Iterable[ox.Triple]) -> None:
-    name = ox.NamedNode(graph)
-    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+    """Add triples to their graph, and to the union."""
+    kept = list(triples)
+    for name in (ox.NamedNode(graph), ox.DefaultGraph()):
+        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in kept)
+
+
+def holds_union(store: ox.Store) -> bool:
+    """Whether the union of the graphs is kept as the default graph, as ``fill`` does."""
+    return next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None
+
+
+def named_quads(store: ox.Store) -> list[ox.Quad]:
+    """The quads of all named graphs, sorted: what is kept, without the union made of it."""
+    return sorted(
+        (quad for quad in store if not isinstance(quad.graph_name, ox.DefaultGraph)), key=str
+    )
 
 
 def document_of(facts: Iterable[ox.Triple], path: Path) -> str:

@@ -270,16 +270,13 @@ class Writer:
             self.items.append((item.span, node))
 
     def _stated_in(self, subject: ox.NamedNode, section: str | None, span: Span) -> None:
-        """The item that a passage stands in, else its section."""
-        if section not in self.sections:
-            raise DocumentError(
-                f"{subject.value} names the section “{section}”, which the document lacks"
-            )
+        """The item that a passage stands in, else its section or the nearest one above it."""
         first = Span(span.start, span.start)
         around = [
             (item.end - item.start, node) for item, node in self.items if item.contains(first)
         ]
-        _, place = min(around, key=lambda one: one[0], default=(0, self.sections[section]))
+        above = self.sections.get(section) or self._parent(section)
+        _, place = min(around, key=lambda one: one[0], default=(0, above))
         if place != self.document:  # what stands above every section is in no provision
             self.out.state(subject, "statedIn", place)
 

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from mandategraph.errors import QueryError, QuerySyntaxError
 from mandategraph.names import PREFIXES
 from mandategraph.query.catalogue import Parameter, Question, parameters_of, slot
 from mandategraph.query.terms import term
+from mandategraph.store import holds_union
 
 Results: TypeAlias = QuerySolutions | QueryTriples | QueryBoolean
 
@@ -53,21 +54,12 @@ def run(
     refuse_services(bound)
     try:
         return store.query(
-            bound, use_default_graph_as_union=not has_default_graph(store), prefixes=dict(PREFIXES)
+            bound, use_default_graph_as_union=not holds_union(store), prefixes=dict(PREFIXES)
         )
     except SyntaxError as error:
         raise _explained(bound, str(error)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the question cannot be answered: {error}") from error
-
-
-def has_default_graph(store: Store) -> bool:
-    """Whether the union of the graphs is kept as the default graph.
-
-    Where it is not, the store makes the union as it answers, and a triple that two graphs hold
-    then counts twice: an answer that counts must say DISTINCT.
-    """
-    return next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
 
 
 def bind(text: str, known: tuple[Parameter, ...], given: Mapping[str, str]) -> str:
