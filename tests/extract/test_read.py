@@ -1,4 +1,5 @@
 import time
+from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from mandategraph import extract
 from mandategraph import gazetteer as names
+from mandategraph.model import Found
 from mandategraph.text import SourceText
 
 HELD = (
@@ -56,6 +58,29 @@ def test_every_passage_lies_inside_the_text(held, gazetteer, slug):
     assert spans
     assert all(source.words(span) for span in spans)
     assert all(span.end <= len(source.text) for span in spans)
+
+
+def rules_of(reading):
+    found = [*vars_of(reading.document), *reading.document.implements, *reading.recipients]
+    found += [*reading.sections, *reading.objectives, *reading.defects]
+    if reading.signatory:
+        found += vars_of(reading.signatory)
+    return {one.method for one in found}
+
+
+def vars_of(facts):
+    """The values of a dataclass that were read from the text."""
+    values = (getattr(facts, field.name) for field in fields(facts))
+    return [value for value in values if isinstance(value, Found)]
+
+
+def test_every_rule_is_described(held, gazetteer, root):
+    """A fact names its rule; the rule has a stanza in the authority file."""
+    described = (root / "graph" / "authority" / "methods.ttl").read_text(encoding="utf-8")
+    rules = set().union(*(rules_of(extract.read(held(slug), gazetteer)) for slug in HELD))
+
+    assert rules
+    assert [rule for rule in sorted(rules) if f"method:{rule} a mg:Method" not in described] == []
 
 
 PIECES = st.sampled_from(
