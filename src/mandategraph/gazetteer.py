@@ -334,6 +334,11 @@ class Gazetteer:
             if found and found.canonical:
                 end = found.after
                 return end + (words[end : end + 1] == ("province",)), found.canonical
+        # The form itself may end with the name: "Ủy ban nhân dân tỉnh Vĩnh Long".
+        for at in range(max(0, after - PLACE_WORDS), after):
+            found = self._place_trie.longest(tokens, at, after)
+            if found and found.canonical and found.after == after:
+                return after, found.canonical
         return after, None
 
     def _all_technologies(self, source: SourceText) -> tuple[Hit, ...]:
@@ -351,6 +356,7 @@ class Gazetteer:
         return tuple(hits)
 
 
+PLACE_WORDS = 3  # the most words that the name of a province has
 LEVEL_WORDS = frozenset({"tỉnh", "thành", "of"})
 
 

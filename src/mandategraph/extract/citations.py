@@ -23,7 +23,7 @@ from mandategraph.text import SourceText, Span, collapse
 
 # 16/CT-TTg, 99 / QD-TTg, 36a/NQ-CP, 15/2021/QĐ-UBND, 19-2017/NQ-CP, 574/UBND-NC, 10-CTr/TU
 NUMBER = re.compile(
-    r"(?<![\w/.])(?P<whole>\d{1,5}[a-zđ]?"
+    r"(?<![\w/])(?<!\d\.)(?P<whole>\d{1,5}[a-zđ]?"
     r"(?: ?[-/] ?(?:19|20)\d{2})?"  # the year, of an instrument that carries it
     r" ?[-/] ?"
     r"(?P<letters>(?:qh|ubtvqh)\d{1,2}|[a-zđ]{1,7}\d{0,2}(?: ?[-/] ?[a-zđ]{1,10}\d{0,2}){0,2}))(?![\w])"
