@@ -327,7 +327,10 @@ def serve(host: str, port: int, threads: int, store: Path | None, data: Path | N
       mandategraph serve --host 0.0.0.0 --port 8080
     """
     webapp = importlib.import_module("mandategraph.webapp")
-    webapp.serve(open_store(store, data), host=host, port=port, threads=threads)
+    webapp = importlib.import_module("mandategraph.webapp")
+    filled = open_store(store, data)
+    click.echo(f"mandategraph is on http://{host}:{port} (Ctrl-C ends it)")
+    webapp.serve(filled, host=host, port=port, threads=threads)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

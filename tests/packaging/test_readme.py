@@ -122,6 +122,7 @@ def test_make_serve_brings_the_site_up_and_ends_when_asked():
                 raise
 
     assert answered, words
+    assert f"http://127.0.0.1:{port}" in words
     assert "Traceback" not in words
 
 
