@@ -82,12 +82,18 @@ def _farewell(response: Response) -> Response:
     return language.remember(request, response)
 
 
-def serve(store: Store, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
-    """Serve the site with waitress until it is interrupted."""
+def serve(
+    store: Store,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    threads: int = 8,
+    data: Path | None = None,
+) -> None:
+    """Serve the site with waitress until it is interrupted; ``data`` is the corpus of its texts."""
     import waitress  # noqa: PLC0415  only a server needs it
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(store)
+    app = create_app(store, data_folder=data)
     site: Site = app.extensions[EXTENSION]
     threading.Thread(target=site.warm, name="warm", daemon=True).start()
     waitress.serve(app, host=host, port=port, threads=threads, ident="mandategraph")

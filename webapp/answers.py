@@ -87,10 +87,14 @@ def _inert(cell: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+# Without the prefix of things: in Turtle each slash after it would have to be escaped.
+WRITTEN_PREFIXES = {short: space for short, space in PREFIXES.items() if short != "id"}
+
+
 def rdf(name: str, extension: str, **bound: str) -> Response:
     """The triples that a question of the pages gives; 404 when there are none."""
     form = RDF_FORMS[extension]
-    body = here().ask.triples(name, form, PREFIXES, **bound)
+    body = here().ask.triples(name, form, WRITTEN_PREFIXES, **bound)
     if not body.strip():
         abort(404)
     return data_of(body, form.media_type)
@@ -105,7 +109,7 @@ def turtle_of_document(iri: str) -> Response:
     """All facts of a document and their evidence, as Turtle."""
     site = here()
     parts = [
-        site.ask.triples("graph-triples", RdfFormat.TURTLE, PREFIXES, graph=f"{iri}/{part}")
+        site.ask.triples("graph-triples", RdfFormat.TURTLE, WRITTEN_PREFIXES, graph=f"{iri}/{part}")
         for part in ("facts", "evidence")
     ]
     if not any(part.strip() for part in parts):

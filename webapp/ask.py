@@ -21,6 +21,7 @@ from pyoxigraph import (
 
 from mandategraph import resources
 from mandategraph.errors import QueryError
+from mandategraph.store import holds_union
 
 from .language import Words
 
@@ -81,7 +82,7 @@ class Asker:
         path = self._folder / f"{name}.rq"
         return self.store.query(
             path.read_text(encoding="utf-8"),
-            use_default_graph_as_union=True,
+            use_default_graph_as_union=not holds_union(self.store),
             substitutions={Variable(key): NamedNode(value) for key, value in bound},
         )
 

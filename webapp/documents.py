@@ -44,6 +44,9 @@ KIND_OF_PROPERTY = {
 }  # fmt: skip
 """The kind of a passage by what is read from it, where neither class nor value decides."""
 
+SHOWN_AS = {"issuerAsPrinted": "issuedBy", "jurisdictionAsPrinted": "jurisdiction"}
+"""Facts of the document that are not shown apart, and the one that they stand behind."""
+
 # Of several facts read from the same words, the first kind here gives the mark its look.
 PRIORITY = (
     "task", "reporting", "funding", "target", "objective", "considered", "recipient", "finding",
@@ -84,6 +87,8 @@ class Stretch:
 
     lines: list[Line]
     notes: list[Note] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    """Anchors of provisions that have no heading: their place is that of their first words."""
     headings: dict[int, Heading] = field(default_factory=dict)
     """Headings by the start of their line."""
 
@@ -268,15 +273,24 @@ def _thing_kind(reading: Reading, thing: str) -> str | None:
 
 def _fact_anchor(site: Site, reading: Reading, thing: str, name: str, value: Value) -> str:
     """Where beside the text a fact is shown."""
-    if thing != reading.document.iri:
+    own = reading.document.iri
+    if thing != own and thing in site.corpus.documents:
+        return _citation_anchor(site, own, thing)
+    if thing != own:
         return _own_anchor(site, thing)
     if name == "mentions":
         return agency_anchor(site, value.value)
     if name in ("cites", "implements", "basedOn", "implementsAlternative"):
-        for citation in site.corpus.citations:
-            if citation.document == thing and citation.instrument == value.value:
-                return _own_anchor(site, citation.iri)
-    return f"fact-document-{name}"
+        return _citation_anchor(site, own, value.value) or f"fact-document-{name}"
+    name = SHOWN_AS.get(name, name)
+    return "" if name in HIDDEN else f"fact-document-{name}"
+
+
+def _citation_anchor(site: Site, document: str, instrument: str) -> str:
+    for citation in site.corpus.citations:
+        if (citation.document, citation.instrument) == (document, instrument):
+            return _own_anchor(site, citation.iri)
+    return ""
 
 
 def _own_anchor(site: Site, thing: str) -> str:
@@ -301,6 +315,9 @@ def lay_out(site: Site, reading: Reading, text: str) -> None:
         label = reading.first(provision, "label")
         level = label.value.count(".") + 1 if label else 1
         row.headings.setdefault(line.start, Heading(_own_anchor(site, provision), level))
+    for provision, start in _without_heading(reading):
+        row = reading.rows[bisect_right(starts, start) - 1]
+        row.lost.append(_own_anchor(site, provision))
     for note, quotes in _notes(site, reading):
         if quotes:
             first = min(quote.start for quote in quotes)
@@ -330,6 +347,21 @@ def _headings(reading: Reading) -> Iterator[tuple[str, Quote]]:
         quotes = reading.claims.of(provision, "heading")
         if quotes:
             yield provision, quotes[0]
+
+
+def _without_heading(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Provisions whose heading is lost, and where the first thing stated in them begins."""
+    stated: dict[str, list[int]] = {}
+    for thing, said in reading.things.items():
+        for part in said.get("statedIn", ()):
+            starts = [quote.start for quote in _own_words(reading, thing)]
+            stated.setdefault(part.value, []).extend(starts)
+    for provision in reading.of_class("Provision"):
+        quotes = reading.claims.of(provision, "label") or _own_words(reading, provision)
+        own = [quote.start for quote in quotes]
+        starts = own or stated.get(provision, [])
+        if starts and not reading.claims.of(provision, "heading"):
+            yield provision, min(starts)
 
 
 def _notes(site: Site, reading: Reading) -> Iterator[tuple[Note, tuple[Quote, ...]]]:

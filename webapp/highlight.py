@@ -5,12 +5,16 @@ is split where the other ends. Whatever the marks, the characters of the lines, 
 stored text: nothing is trimmed, composed or put right.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from markupsafe import Markup, escape
+
+# Marks of Markdown, which some texts hold: emphasis, headings, a backslash at the end of a line.
+_MARKDOWN = re.compile(r"\*+|(?<![&\w])#{1,6}(?= )|\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def _inner_html(text: str, start: int, end: int, pieces: Sequence[_Piece]) -> Ma
 
 def characters(words: str) -> Markup:
     """Characters as HTML that a browser reads back as they are (a bare CR would become LF)."""
-    return Markup(str(escape(words)).replace("\r", "&#13;"))  # noqa: S704  escaped just here
+    plain = str(escape(words)).replace("\r", "&#13;")
+    return Markup(_MARKDOWN.sub(r'<span class="md">\g<0></span>', plain))  # noqa: S704  escaped just here
 
 
 def _piece_html(text: str, piece: _Piece) -> Markup:

@@ -1,0 +1,206 @@
+"""The SPARQL 1.1 Protocol, as its clients use it."""
+
+import json
+
+import pytest
+from mandategraph.webapp import protocol
+from mandategraph.webapp.protocol import RefusedError
+
+SELECT = (
+    "SELECT ?s WHERE { ?s a <https://w3id.org/mandategraph/ontology#Task> } ORDER BY ?s LIMIT 3"
+)
+ASK = "ASK { ?s a <https://w3id.org/mandategraph/ontology#Task> }"
+CONSTRUCT = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
+JSON = "application/sparql-results+json"
+
+
+def test_get(client):
+    answer = client.get("/sparql", query_string={"query": SELECT}, headers={"Accept": JSON})
+    assert answer.status_code == 200
+    assert answer.mimetype == JSON
+    assert len(json.loads(answer.data)["results"]["bindings"]) == 3
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_post_form_and_post_direct_answer_like_get(client):
+    got = client.get("/sparql", query_string={"query": SELECT}).data
+    assert client.post("/sparql", data={"query": SELECT}).data == got
+    direct = client.post("/sparql", data=SELECT, content_type="application/sparql-query")
+    assert direct.data == got
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (SELECT, None, JSON),
+        (SELECT, "*/*", JSON),
+        (SELECT, "application/json", "application/json"),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (SELECT, "text/csv", "text/csv"),
+        (SELECT, "text/tab-separated-values", "text/tab-separated-values"),
+        (SELECT, "text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        (SELECT, "text/turtle, text/csv;q=0.1", "text/csv"),
+        (ASK, JSON, JSON),
+        (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (CONSTRUCT, None, "text/turtle"),
+        (CONSTRUCT, "text/turtle", "text/turtle"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json"),
+        (CONSTRUCT, "application/rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "application/trig", "application/trig"),
+        ("DESCRIBE <https://w3id.org/mandategraph/id/technology/biotechnology>", "text/turtle", "text/turtle"),
+    ],
+)  # fmt: skip
+def test_the_client_chooses_the_form(client, query, accept, media_type):
+    headers = {"Accept": accept} if accept else {}
+    answer = client.get("/sparql", query_string={"query": query}, headers=headers)
+    assert answer.status_code == 200
+    assert answer.mimetype == media_type
+    assert answer.data
+
+
+def test_a_form_that_cannot_be_given_is_406(client):
+    answer = client.get("/sparql", query_string={"query": SELECT}, headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert answer.json["status"] == 406
+
+
+def test_head_has_no_body(client):
+    answer = client.head("/sparql", query_string={"query": ASK})
+    assert answer.status_code == 200
+    assert answer.data == b""
+
+
+def test_a_preflight_is_answered(client):
+    answer = client.options("/sparql")
+    assert answer.status_code == 204
+    assert "POST" in answer.headers["Access-Control-Allow-Methods"]
+
+
+@pytest.mark.parametrize(
+    ("send", "status"),
+    [
+        ({"query_string": {"query": "SELECT ?s WHERE { ?s"}}, 400),
+        ({"query_string": {"query": " "}}, 400),
+        ({"query_string": [("query", ASK), ("query", ASK)]}, 400),
+        ({"query_string": {"update": "CLEAR ALL"}}, 403),
+        ({"query_string": {"query": "DELETE WHERE { ?s ?p ?o }"}}, 403),
+        ({"query_string": {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}}, 403),
+        ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403),
+        ({"method": "POST", "data": "CLEAR ALL", "content_type": "application/sparql-update"}, 403),
+        ({"method": "POST", "data": "x", "content_type": "text/plain"}, 415),
+        ({"method": "POST", "data": {"x": "y"}}, 400),
+        ({"method": "POST", "data": b"\xff", "content_type": "application/sparql-query"}, 400),
+        ({"query_string": {"query": ASK, "default-graph-uri": "not an iri"}}, 400),
+        ({"query_string": {"query": f"# {'x' * 100_001}\n{ASK}"}}, 413),
+        ({"method": "PUT"}, 405),
+        ({"method": "DELETE"}, 405),
+    ],
+)  # fmt: skip
+def test_what_is_not_answered_says_why(client, store, send, status):
+    size = len(store)
+    answer = client.open("/sparql", **{"method": "GET", "headers": {"Accept": JSON}, **send})
+    assert answer.status_code == status
+    assert answer.json["ok"] is False
+    assert answer.json["status"] == status
+    assert len(answer.json["error"]) > 15
+    assert len(store) == size
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "SELECT * { service <http://x/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }",
+        "SELECT * { SERVICE# c\n<http://x/> { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }",
+        "PREFIX e: <http://x/> SELECT * { ?s ?p e:a\\' . SERVICE e:b { ?s ?p ?o } . ?s ?p e:c\\' }",
+        "SELECT * { FILTER(?a<5)SERVICE<http://x/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p '#' . SERVICE <http://x/> { ?s ?p ?o } }",
+        'SELECT * { ?s ?p """a"b""" . SERVICE <http://x/> { ?s ?p ?o } }',
+    ],
+)
+def test_a_call_to_another_host_is_seen_however_it_is_written(hidden):
+    with pytest.raises(RefusedError, match="no-service"):
+        protocol.check(hidden)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        'SELECT ?s { ?s ?p "SERVICE <http://x/> { }" }',
+        "SELECT ?service { ?service ?p ?o } # SERVICE <http://x/> {",
+        "PREFIX service: <http://service/> SELECT ?s { ?s a service:Service }",
+        "SELECT ?s { ?s <http://x/SERVICE> ?delete } # DELETE",
+    ],
+)
+def test_words_that_only_look_like_it_are_let_through(harmless):
+    protocol.check(harmless)
+
+
+def count(client, query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", **values):
+    answer = client.get(
+        "/sparql", query_string={"query": query, **values}, headers={"Accept": JSON}
+    )
+    assert answer.status_code == 200
+    return int(answer.json["results"]["bindings"][0]["n"]["value"])
+
+
+def test_the_dataset_is_the_union_unless_it_is_named(client):
+    ontology = "https://w3id.org/mandategraph/graph/ontology"
+    everything = count(client)
+    only = count(client, **{"default-graph-uri": ontology})
+    assert 0 < only < everything
+    assert count(client, f"SELECT (COUNT(*) AS ?n) FROM <{ontology}> {{ ?s ?p ?o }}") == only
+    named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert count(client, named, **{"named-graph-uri": ontology}) == only
+    assert count(client, **{"default-graph-uri": "http://example.org/none"}) == 0
+
+
+def test_the_tasks_that_the_department_of_science_of_thai_binh_leads(client):
+    """The question that the first version has to answer, each task with its sentence."""
+    query = """
+        PREFIX mg: <https://w3id.org/mandategraph/ontology#>
+        SELECT ?task ?text WHERE {
+          ?task mg:leadAgency <https://w3id.org/mandategraph/id/agency/vn-20/department-of-science-and-technology> ;
+            mg:text ?text
+        } ORDER BY ?task"""
+    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/csv"})
+    lines = answer.get_data(as_text=True).splitlines()
+    assert len(lines) > 5
+    assert any("884 / QD-TTg" in line for line in lines)
+
+
+def test_a_browser_gets_the_editor_and_the_result_as_a_table(get):
+    page = get("/sparql").get_data(as_text=True)
+    assert '<form id="editor"' in page
+    assert 'name="query"' in page
+    result = get("/sparql?query=SELECT+%3Fs+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+2").get_data(as_text=True)
+    assert 'class="results"' in result
+    broken = get("/sparql?query=SELECT")
+    assert broken.status_code == 400
+    assert "SELECT</textarea>" in broken.get_data(as_text=True)
+
+
+def test_a_page_shows_so_many_rows_and_says_so(get):
+    page = get("/sparql?query=SELECT+%2A+%7B+%3Fs+%3Fp+%3Fo+%7D").get_data(as_text=True)
+    assert page.count("<tr>") == 501
+    assert "there are more" in page
+
+
+def test_the_service_is_described_to_machines(client):
+    answer = client.get("/sparql", headers={"Accept": "text/turtle"})
+    assert answer.mimetype == "text/turtle"
+    assert b"sd:endpoint" in answer.data
+
+
+def test_the_library_is_asked_with_values(client, get):
+    listed = client.get("/queries.json").json
+    assert len(listed) >= 10
+    for one in listed:
+        answer = get(f"/queries/{one['name']}")
+        assert answer.status_code == 200, one["name"]
+    name = listed[0]["name"]
+    assert client.get(f"/queries/{name}.json").json["head"]["vars"]
+    assert client.get(f"/queries/{name}.csv").data.startswith(b"\xef\xbb\xbf")
+    assert get("/queries/nothing").status_code == 404
