@@ -390,7 +390,7 @@ def _syllable(tokens: Tokens, at: int, stop: int) -> int:
 @cache
 def _second_syllables() -> frozenset[str]:
     """Small syllables that stand second in the words of known fields."""
-    found = set()
+    found = {plain_form(one) for one in words("agencies")["formed_vi"]["syllables"]}
     for field_vi, _, _ in words("agencies")["fields"]:
         found.update(re.findall(r"\w+", plain_form(field_vi)))
     return frozenset(found - {"và"})

@@ -1,0 +1,156 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mandategraph.extract.agencies import find_bodies, local_names, read_mentions
+from mandategraph.text import Span, read_bytes
+
+
+@pytest.fixture(scope="session")
+def named(gazetteer):
+    """The bodies that a text names."""
+
+    def read(text):
+        return find_bodies(read_bytes(text.encode()), gazetteer)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "agency"),
+    [
+        # a form of the authority file, with its quality
+        (
+            "Các sở, ngành liên quan chủ động đề xuất",
+            "Các sở, ngành liên quan",
+            "Provincial departments and branches",
+        ),
+        # a department that no file holds, its English name composed from the field
+        ("Sở Xây dựng chủ trì", "Sở Xây dựng", "Department of Construction"),
+        # the letters of a field stand for it
+        ("giao Sở NN&MT hướng dẫn", "Sở NN&MT", "Department of Agriculture and Environment"),
+        # the minister is not the ministry
+        ("của Bộ trưởng Bộ Xây dựng", "Bộ trưởng Bộ Xây dựng", "Minister of Construction"),
+        # a region is part of the body
+        ("Kho bạc Nhà nước khu vực XI", "Kho bạc Nhà nước khu vực XI", "State Treasury, Region XI"),
+        # a collective put together from its words
+        (
+            "cùng các cơ quan, đơn vị có liên quan",
+            "các cơ quan, đơn vị có liên quan",
+            "Related agencies",
+        ),
+        # an unknown name keeps its printed form
+        ("giao Viện Nghiên cứu Lúa lai", "Viện Nghiên cứu Lúa", "Viện Nghiên cứu Lúa"),
+        # English: head, "of", capitals
+        ("the Secretary of Energy shall submit", "Secretary of Energy", "Secretary of Energy"),
+        # English: capitals up to a word such as Agency
+        (
+            "the Environmental Protection Agency shall",
+            "Environmental Protection Agency",
+            "Environmental Protection Agency",
+        ),
+        # the form of a plan in English, under a name of its own
+        (
+            "the provincial Science and Technology Services shall assume",
+            "provincial Science and Technology Services",
+            "Department of Science and Technology",
+        ),
+    ],
+)
+def test_a_body_is_read(named, text, form, agency):
+    bodies = {body.form: body.agency for body in named(text)}
+
+    assert bodies[form] == agency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # officials, no ministry
+        "đội ngũ cán bộ tài chính",
+        # a basis, no department
+        "xây dựng cơ sở khoa học và công nghệ",
+        # electronic government is a thing to build
+        "hoàn thành xây dựng Chính quyền điện tử",
+        # sectors and fields, no bodies
+        "trong tất cả các ngành, lĩnh vực thuộc tỉnh",
+        # the word that makes a name must be its last one
+        "Six Agency Actions are identified",
+    ],
+)
+def test_what_names_no_body(named, text):
+    assert named(text) == ()
+
+
+def test_two_heads_are_two_bodies(named):
+    """The joint between two names is not part of either."""
+    bodies = named("the Secretary of Energy and the Secretary of Defense")
+
+    assert [body.agency for body in bodies] == ["Secretary of Energy", "Secretary of Defense"]
+
+
+def test_a_list_of_groups_names_each(named):
+    bodies = named("phối hợp với các sở, ngành và địa phương tổ chức")
+
+    assert [body.agency for body in bodies] == ["Provincial departments and branches", "Localities"]
+
+
+def test_an_abbreviation_holds_for_the_whole_text(named):
+    text = (
+        "The Director of the Office of Data Quality (ODQ) shall publish it. ODQ shall review it, and "
+        "the Director of ODQ shall report."
+    )
+
+    assert [body.agency for body in named(text)] == [
+        "Director of the Office of Data Quality",
+        "Office of Data Quality",
+        "Director of the Office of Data Quality",
+    ]
+
+
+def test_a_bare_steering_committee_is_the_one_of_the_text(named):
+    bodies = named(
+        "kiện toàn Ban Chỉ đạo bảo vệ môi trường tỉnh Thái Bình; Trưởng Ban Chỉ đạo là người đứng đầu"
+    )
+
+    assert [body.agency for body in bodies] == ["Ban Chỉ đạo bảo vệ môi trường tỉnh"] * 2
+
+
+def test_bodies_of_no_file_are_local_names(named, gazetteer):
+    bodies = named("Sở Xây dựng và Sở Tài chính")
+
+    assert local_names(bodies, gazetteer) == {"Department of Construction": "Sở Xây dựng"}
+
+
+def test_a_mention_gathers_the_places_of_a_form(named):
+    mentions = read_mentions(named("Sở Tài chính; Sở Tài chính; các địa phương"))
+
+    assert [(one.form, len(one.spans)) for one in mentions] == [("Sở Tài chính", 2)]
+
+
+def test_a_contextual_form_counts_where_it_has_a_part(named):
+    bodies = named("phối hợp với các địa phương")
+    place = bodies[0].span
+
+    assert read_mentions(bodies) == ()
+    assert [one.agency for one in read_mentions(bodies, with_part=[place])] == ["Localities"]
+
+
+def test_the_page_around_a_document_names_no_bodies(named):
+    bodies = named("Sở Tài chính")
+
+    assert read_mentions(bodies, leave_out=[Span(0, 12)]) == ()
+
+
+@given(st.text(alphabet="SởBộTàichínhUBNDtỉnh ,và()&-.\nABCof theDepartment", max_size=160))
+def test_any_text_gives_back_the_words_of_its_bodies(gazetteer, text):
+    """Bodies stand in order, none inside another, each with its own words."""
+    raw = text.encode()
+    if not raw.strip():
+        return
+    source = read_bytes(raw)
+    last = 0
+    for body in find_bodies(source, gazetteer):
+        assert last <= body.span.start < body.span.end <= len(source.text)
+        assert source.words(body.span) == body.form
+        last = body.span.end
