@@ -177,6 +177,54 @@ def test_recipients_and_signature_in_table_cells_are_read():
     assert signatory.on_behalf_of.value == "ỦY BAN NHÂN DÂN"
 
 
+COLUMNS = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+   TỈNH THÁI BÌNH              Độc lập - Tự do - Hạnh phúc
+Số: 12/KH-UBND              Thái Bình, ngày 04 tháng 5 năm 2017
+
+                          KẾ HOẠCH
+        Thực hiện Chỉ thị số 16/CT-TTg giai đoạn 2017 - 2025
+
+Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+
+I. NHIỆM VỤ
+- Tổ chức các hoạt động tuyên truyền.
+
+Nơi nhận:                                        TM. ỦY BAN NHÂN DÂN
+- Bộ Khoa học và Công nghệ;                       PHÓ CHỦ TỊCH
+- Lưu: VT.
+                                                   Ngô Đông Hải
+"""
+
+
+def test_two_columns_that_became_plain_text_are_read(gazetteer):
+    """As a PDF gives them: letterhead, and recipients beside the signature."""
+    source = source_of(COLUMNS)
+    layout = lay_out(source)
+    facts = front_of(source, gazetteer)
+    signatory = read_signatory(source, layout)
+    found = (facts.issuer, facts.number, facts.date, signatory and signatory.name)
+
+    assert [one.value if one else None for one in found] == [
+        "ỦY BAN NHÂN DÂN TỈNH THÁI BÌNH",
+        "12/KH-UBND",
+        "2017-05-04",
+        "Ngô Đông Hải",
+    ]
+    assert [line.value for line in read_recipients(source, layout)] == [
+        "Bộ Khoa học và Công nghệ",
+        "Lưu: VT",
+    ]
+
+
+def test_of_two_bodies_in_a_letterhead_the_second_issues(gazetteer):
+    """The first line names the body to which the second belongs."""
+    text = "UBND TỈNH THÁI BÌNH\nSỞ KHOA HỌC VÀ CÔNG NGHỆ\n\nKẾ HOẠCH\n\nthực hiện Chỉ thị"
+    facts = front_of(source_of(text), gazetteer)
+
+    assert facts.issuer is not None
+    assert facts.issuer.value == "SỞ KHOA HỌC VÀ CÔNG NGHỆ"
+
+
 SIGNATURES = [
     # Name plain, the other two lines in one run of bold type.
     (DIRECTIVE, "Huỳnh Văn Sum", "PHÓ BÍ THƯ THƯỜNG TRỰC", "BAN THƯỜNG VỤ"),

@@ -14,6 +14,8 @@ LINE = 160
 """A line of a signature block is not longer, in characters."""
 BLOCK = 12
 """A signature block has no more paragraphs."""
+BESIDE = 3
+"""A list of recipients and a signature stand in no more columns, a table of tasks in no less."""
 
 
 @dataclass(slots=True)
@@ -149,27 +151,33 @@ class _Finder:
             unify_tones(bare(self.text, c.start, min(c.end, c.start + LINE)).casefold())
             for c in paragraph.cells
         ]
-        listing = next(
-            (i for i, head in enumerate(heads) if head.startswith(self.list_heads)), None
-        )
-        if listing is not None and len(heads) <= 3:  # noqa: PLR2004 - a block beside another
+        headers = sum(any(word in head for word in self.headers) for head in heads)
+        if len(heads) <= BESIDE and any(
+            h.startswith((*self.list_heads, *self.signing)) for h in heads
+        ):
             self.ends.outside.add(at)
             self.tail = True
-            self.recipients.extend(_listed(self.text, paragraph.cells[listing]))
-            others = [c for i, c in enumerate(paragraph.cells) if i != listing and c.start < c.end]
-            if others:
-                self.signature, self.signed = others[-1], BLOCK
-        elif any(head.startswith(self.signing) for head in heads) and len(heads) <= 3:  # noqa: PLR2004
-            self.ends.outside.add(at)
-            self.tail = True
-            held = [c for c, head in zip(paragraph.cells, heads, strict=True) if head]
-            self.signature, self.signed = held[-1], BLOCK
+            self._beside(paragraph.cells, heads)
+        elif self.tail and headers > 1 and len(heads) >= BESIDE:
+            self._resume(at)
         elif self.tail:
-            headers = sum(any(word in head for word in self.headers) for head in heads)
-            if headers > 1 and len(heads) > 2:  # noqa: PLR2004 - a table of tasks
-                self._resume(at)
-            else:
-                self.ends.outside.add(at)
+            self.ends.outside.add(at)
+            if self.listing:
+                self._beside(paragraph.cells, heads)
+
+    def _beside(self, cells: Sequence[Span], heads: Sequence[str]) -> None:
+        """A list of recipients and a signature block that stand beside each other."""
+        for cell, head in zip(cells, heads, strict=True):
+            whole = "\n" in self.text[cell.start : cell.end]
+            if head.startswith(self.list_heads):
+                self.listing = not whole
+                self.recipients.extend(_listed(self.text, cell))
+            elif head.startswith(("-", "+")) and self.listing:
+                self.recipients.extend(_listed(self.text, cell))
+            elif head and (self.signature is None or self.signed < BLOCK):
+                start = cell.start if self.signature is None else self.signature.start
+                self.signature = Span(start, cell.end)
+                self.signed = BLOCK if whole else self.signed + 1
 
     # Appendices
 

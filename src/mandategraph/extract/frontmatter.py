@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from mandategraph.extract.agencies import Body, bodies_within, find_bodies
 from mandategraph.extract.dates import find_dates
@@ -270,8 +271,8 @@ class _Front:
 
     def _issuer(self) -> Named | None:
         for find_issuer in (
-            self._letterhead_issuer,
             self._issuer_line,
+            self._letterhead_issuer,
             self._issuer_in_preamble,
             self._issuer_of_page,
             self._issuer_by_possessive,
@@ -282,22 +283,46 @@ class _Front:
         return None
 
     def _letterhead_issuer(self) -> Named | None:
+        """The body in capitals at the head; of two in a row the second, which is part of the first."""
+        bodies = list(self._letterhead_bodies())
+        found = bodies[0] if bodies else None
+        for above, below in pairwise(bodies):
+            if above.span is None or below.span is None:
+                break
+            if self.source.text[above.span.end : below.span.start].count("\n") != 1:
+                break
+            found = below
+        return found
+
+    def _letterhead_bodies(self) -> Iterator[Named]:
         mottoes = [plain_form(motto) for motto in words("front")["mottoes"]]
         for block in self._head_blocks():
             held = self._without_motto(block, mottoes)
             if held is None or not is_upper(bare(self.source.text, held.start, held.end)):
                 continue
             head = plain_words(self.source, held).strip(" :.*_")
-            if head in _kinds() or head.startswith(ISSUER_LEADS):
+            if head in _kinds() or head.startswith(ISSUER_LEADS) or re.search(r"\d", head):
                 continue
-            within = [
-                b for b in self.bodies if held.start <= b.span.start and b.span.end <= held.end
-            ]
-            span = Span(self._line_start(held, within[-1].span.start), held.end) if within else held
+            within = bodies_within(self.bodies, held)
+            if not within and (len(head) > HEAD_LINE or self._match("levels", held)):
+                continue
+            start = self._line_start(held, within[-1].span.start) if within else held.start
+            span, seat = Span(start, held.end), self._seat(held.end)
             shown = collapse(clean(self.source, span))
-            if not re.search(r"\d", shown) and (within or len(shown) <= HEAD_LINE):
-                return Found(shown, span, "letterhead-issuer", 1.0 if within else 0.7)
-        return None
+            if seat is not None:
+                span, shown = Span(start, seat.end), f"{shown} {collapse(clean(self.source, seat))}"
+            yield Found(shown, span, "letterhead-issuer", 1.0 if within else 0.7)
+
+    def _seat(self, at: int) -> Span | None:
+        """The line below an issuer that says of which province: ``TỈNH THÁI BÌNH``."""
+        after = re.compile(r"[^\n]*\n\s{0,200}([^\n|]{3,60})").match(self.source.text, at)
+        if after is None:
+            return None
+        words_ = re.split(r" {4,}|\t", after[1])[0]
+        line = inked(self.source, Span(after.start(1), after.start(1) + len(words_)))
+        if not is_upper(self.source.words(line)) or self._match("levels", line) is None:
+            return None
+        return line
 
     def _line_start(self, block: Span, at: int) -> int:
         """Where the line begins in which a body stands: the name may be longer than what is known."""

@@ -261,7 +261,12 @@ def is_subheading(text: str, read: Sequence[Paragraph], at: int) -> bool:
     if below.mark is not None or below.cells or below.hashes or not below.gap:
         return False
     length = paragraph.span.end - paragraph.span.start
-    return length <= LEAD_IN // 2 and text[paragraph.span.end - 1] not in ".;,"
+    if length > LEAD_IN // 2 or text[paragraph.span.end - 1] in ".;,":
+        return False
+    # The last of a list without stops is an item, unless its type shows it to be a heading.
+    typed = text[paragraph.span.start] in "*_" and text[paragraph.span.end - 1] in "*_"
+    above = read[at - 1].mark if at else None
+    return typed or above is None or above.kind in LABELS
 
 
 def _folded(text: str, paragraph: Paragraph) -> str:

@@ -8,11 +8,14 @@ tore (no final stop, the next one begins in lower case) is one again; rows of Ma
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
-from mandategraph.extract.marks import Mark, bare, kind_names, plain, read_mark
+from mandategraph.extract.marks import Mark, bare, kind_names, layout_words, plain, read_mark
 from mandategraph.text import Span, unify_tones
 
+COLUMN = 6
+"""What stands before a wide gap is a column when it is longer than a mark."""
 SAMPLE = 4000
 """So many lines tell how a text is spaced."""
 WRAP = 110
@@ -117,6 +120,31 @@ def _bar_kind(text: str, start: int, end: int) -> str:
 _TAG_KINDS = {"tr": "tr", "td": "td", "th": "td", "table": "table"}
 
 
+# "TỈNH THÁI BÌNH          Độc lập - Tự do - Hạnh phúc": a wide gap after more than a mark.
+_WIDE_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,200}|[ ]{0,20}\t[ \t]{0,80})(?=\S)")
+_PLACE_AND_DAY = re.compile(r".{2,40}, ?(?:ngày|day) |-{3,}$", re.IGNORECASE)
+COLUMN_LINES = 12
+"""Beside a list of recipients the signature may stand within so many lines."""
+
+
+@cache
+def _right_columns() -> tuple[str, ...]:
+    return layout_words("right_columns")
+
+
+def _columns(text: str, line: _Line, *, signing: bool) -> tuple[Span, ...]:
+    """The cells of a line of a letterhead or signature block that was set in two columns."""
+    gap = _WIDE_GAP.search(text, line.start, min(line.end, line.start + 300))
+    if gap is None or gap.start() - line.start < COLUMN:
+        return ()
+    left, right = text[line.start : gap.start()], text[gap.end() : line.end]
+    shown = unify_tones(right.casefold().strip(" *_"))
+    known = shown.startswith(_right_columns()) or _PLACE_AND_DAY.match(right) is not None
+    if known or (signing and left.startswith(("-", "+")) and not right[0].islower()):
+        return Span(line.start, gap.start()), Span(gap.end(), line.end)
+    return ()
+
+
 def _lines(text: str, begin: int) -> Iterator[_Line]:
     """The lines of a text; block tags of HTML are lines of their own."""
     at = begin
@@ -153,9 +181,10 @@ class _Reader:
         self.lines = lines
         self.tables = 0
         self.stray_until = -1
+        self.signing_until = -1
         self.widest = _usual_width(lines)
         self.slack = (1 - NARROW) * self.widest
-        self.dense = _is_dense(text, lines)
+        self.ragged = _is_ragged(text, lines, self.widest)
 
     def read(self) -> Iterator[Paragraph]:
         """Paragraphs and rows, before torn ones are mended."""
@@ -169,6 +198,8 @@ class _Reader:
                 rows, at = self._pipe_table(at)
             elif kind == "tr":
                 rows, at = self._html_table(at)
+            elif kind == "text":
+                rows, at = self._column_rows(at)
             if rows:
                 for cells in rows:
                     yield self._row(cells, gap=gap)
@@ -188,9 +219,25 @@ class _Reader:
         return Paragraph(span, gap=gap, cells=cells, table=self.tables)
 
     def _block_end(self, at: int) -> int:
-        while at < len(self.lines) and self.lines[at].kind == "text":
+        at += 1
+        while at < len(self.lines) and self.lines[at].kind == "text" and not self._cells_of(at):
             at += 1
         return at
+
+    def _cells_of(self, at: int) -> tuple[Span, ...]:
+        return _columns(self.text, self.lines[at], signing=at < self.signing_until)
+
+    def _column_rows(self, at: int) -> tuple[list[tuple[Span, ...]], int]:
+        """Lines of a letterhead or signature block that was set in two columns."""
+        rows = []
+        while at < len(self.lines) and self.lines[at].kind == "text":
+            cells = self._cells_of(at)
+            if not cells:
+                break
+            rows.append(cells)
+            self.signing_until = at + COLUMN_LINES
+            at += 1
+        return rows, at
 
     # Tables
 
@@ -326,7 +373,7 @@ class _Reader:
         letter = _first_letter(piece)
         if letter.islower():
             return wrapped or not ended
-        if ended or (self.dense and letter != "0"):
+        if ended or (not self.ragged and letter != "0"):
             return wrapped and self._full(last, piece, slack=0 if ended else self.slack)
         return wrapped
 
@@ -385,16 +432,25 @@ def _usual_width(lines: Sequence[_Line]) -> int:
     return widths[int(len(widths) * 0.9)] if widths else WRAP
 
 
-def _is_dense(text: str, lines: Sequence[_Line]) -> bool:
-    """Whether paragraphs follow each other without blank lines: most marks stand in mid-block."""
-    close = apart = 0
+def _is_ragged(text: str, lines: Sequence[_Line], widest: int) -> bool:
+    """Whether lines break anywhere, also short ones in the middle of a sentence.
+
+    Then a line break tells nothing. It is so where short lines that end no sentence are followed
+    by lower case more often than by a capital.
+    """
+    torn = whole = 0
     for above, line in pairwise(lines[:SAMPLE]):
-        if line.kind == "text" and read_mark(text, line.start, line.end) is not None:
-            if above.kind == "text":
-                close += 1
-            else:
-                apart += 1
-    return close > apart
+        if above.kind != "text" or line.kind != "text" or line.end - line.start > WRAP:
+            continue
+        if above.end - above.start >= NARROW * widest or _FINAL.search(
+            text[above.end - 8 : above.end]
+        ):
+            continue
+        if _first_letter(text[line.start : line.start + 40]).islower():
+            torn += 1
+        elif read_mark(text, line.start, line.end) is None:
+            whole += 1
+    return torn > whole
 
 
 def _first_letter(piece: str) -> str:

@@ -11,6 +11,8 @@ from mandategraph.extract.vocabulary import pattern, plain_form, words
 from mandategraph.model import Found, Layout, Named, Signatory
 from mandategraph.text import SourceText, Span, collapse
 
+PIECE = re.compile(r"[^\n ]*(?: {1,3}[^\n ]+)*(?: {4,}|\n|$)|[^\n]+\n?| *\n")
+"""A line, or the part of one that a wide gap ends (text that was set in two columns)."""
 NAME_WORDS = 6
 """A person's name has at most so many words."""
 
@@ -74,7 +76,7 @@ def _chosen(source: SourceText, names: list[Span]) -> Named | None:
 def _signature_lines(source: SourceText, span: Span) -> Iterator[Span]:
     """The lines of a signature block; a name that bold type holds together is one line."""
     start, bold = span.start, 0
-    for line in re.finditer(r"[^\n]*\n?", source.text[span.start : span.end]):
+    for line in re.finditer(PIECE, source.text[span.start : span.end]):
         first, last = span.start + line.start(), span.start + line.end()
         if bold % 2 and _begins_anew(plain_words(source, Span(first, last))):
             yield from _held(source, Span(start, first))
