@@ -10,6 +10,8 @@ from mandategraph.gazetteer import Gazetteer, Hit
 from mandategraph.model import Found, Named, Section
 from mandategraph.text import SourceText, Span
 
+NAME = 0.4  # the share of a heading that its technology must fill
+
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
@@ -33,12 +35,15 @@ def technologies_of(
         firm, loose, method = loose, [], "technology-examples"
     technology = list(_named(firm, method, 0.9))
     if heading and heading.heading_span:
-        above = _named(
-            gazetteer.find_technologies(source, heading.heading_span), "technology-heading", 0.8
-        )
+        above = gazetteer.find_technologies(source, heading.heading_span)
+        named = _named(above, "technology-heading", 0.8)
         known = {one.value for one in technology}
-        if len(above) == 1 and above[0].value not in known and not technology:
-            technology.append(above[0])
+        if len(named) == 1 and named[0].value not in known:
+            filled = sum(hit.span.end - hit.span.start for hit in above)
+            length = heading.heading_span.end - heading.heading_span.start
+            # A heading that is the name of a technology is about it alone.
+            if filled >= NAME * length:
+                technology.append(named[0])
     known = {one.value for one in technology}
     return Subjects(
         tuple(technology),
