@@ -56,14 +56,12 @@ def _read(match: re.Match[str], *, first_is_day: bool) -> tuple[str, str, float]
     if got["iso"]:
         year, month, day = (int(part) for part in got["iso"].split("-"))
         return _day(year, month, day, "date-iso", 1.0)
-    if got["day_vi"]:
-        return _day(
-            int(got["year_vi"]), int(got["month_vi"]), int(got["day_vi"]), "date-words", 1.0
-        )
-    for form in ("us", "uk"):
+    for form in ("vi", "us", "uk"):
         if got[f"month_{form}"]:
-            month = MONTHS[got[f"month_{form}"]]
-            return _day(int(got[f"year_{form}"]), month, int(got[f"day_{form}"]), "date-words", 1.0)
+            named = got[f"month_{form}"]
+            month = int(named) if form == "vi" else MONTHS[named]
+            year, day = int(got[f"year_{form}"]), int(got[f"day_{form}"])
+            return _day(year, month, day, "date-words", 1.0)
     first, second, year = int(got["first"]), int(got["second"]), int(got["year"])
     if second > MONTHS_IN_YEAR:
         return _day(year, first, second, "date-figures-month-first", 1.0)
