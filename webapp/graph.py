@@ -151,7 +151,7 @@ def shape(node: Node) -> str:
     if node.kind == "theme":  # a tag: pointed on the left
         return f"M{x + 10},{y} H{x + w} V{y + h} H{x + 10} L{x},{y + h / 2} Z"
     if node.kind == "agency":  # cut corners
-        c = 9
+        c = min(9, h / 3)
         return (
             f"M{x + c},{y} H{x + w - c} L{x + w},{y + c} V{y + h - c} L{x + w - c},{y + h}"
             f" H{x + c} L{x},{y + h - c} V{y + c} Z"
