@@ -43,12 +43,21 @@ class Document:
     issuers: list[str] = field(default_factory=list)
     jurisdictions: list[str] = field(default_factory=list)
     concept: str = ""
-    expressions: list[str] = field(default_factory=list)
+    authority: str = ""
 
     @property
     def is_held(self) -> bool:
         """Whether a text of the document is kept."""
         return self.held != "NotHeld"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what the text leaves out can be laid to the document.
+
+        A text that is cut off, an excerpt, a press translation or a web page may lack what the
+        document itself states.
+        """
+        return self.held == "Complete" and self.authority not in ("ExcerptCopy", "Press", "Web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,7 @@ def _fill(document: Document, row: Row) -> None:
     document.start = document.start or row.text("start")
     document.end = document.end or row.text("end")
     document.concept = document.concept or row.iri("kind")
+    document.authority = document.authority or local(row.iri("authority"))
     _add(document.issuers, row.iri("issuer"))
     _add(document.jurisdictions, row.iri("jurisdiction"))
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mandategraph import query
 from mandategraph.errors import DataError, QueryError
 
-from . import answers, tables
+from . import answers, language, tables
 from .site import here
 
 pages = Blueprint("library", __name__)
@@ -68,7 +68,7 @@ def question(name: str) -> ResponseReturnValue:
         return answers.data_of(body, MEDIA_TYPES[extension])
     error, table = "", None
     try:
-        table = tables.table(query.run(here().store, one, given))
+        table = tables.table(query.run(here().store, one, given), language.current())
     except QueryError as mistake:
         error = str(mistake)
     page = render_template(

@@ -12,7 +12,7 @@ from mandategraph import query
 from mandategraph.names import PREFIXES
 from mandategraph.query import Results
 
-from . import answers, library, protocol, tables
+from . import answers, language, library, protocol, tables
 from .language import translate
 from .protocol import Asked, RefusedError
 from .site import Site, here
@@ -130,7 +130,7 @@ def _media_type(offered: list[str]) -> str:
 
 def _editor(wanted: Asked | None) -> ResponseReturnValue:
     """The page: editor, library, and the result where there is a query."""
-    table = tables.table(run(here(), wanted)) if wanted is not None else None
+    table = tables.table(run(here(), wanted), language.current()) if wanted is not None else None
     return render_template(
         "pages/sparql.html",
         query=wanted.query if wanted else "",

@@ -22,8 +22,12 @@ class Table:
     formats: tuple[str, ...] = ("json", "csv", "tsv", "xml")
 
 
-def table(results: Results) -> Table:
-    """The first rows of a result."""
+def table(results: Results, language: str) -> Table:
+    """The first rows of a result.
+
+    Of two columns that hold the same in both languages (``placeVi``, ``placeEn``) a page shows the
+    reader's; downloads hold both.
+    """
     if isinstance(results, QueryBoolean):
         return Table(answer=bool(results), formats=("json", "xml"))
     if isinstance(results, QueryTriples):
@@ -34,6 +38,9 @@ def table(results: Results) -> Table:
             len(triples) > SHOWN,
             formats=("ttl", "nt", "jsonld", "rdf"),
         )
-    header = tuple(variable.value for variable in results.variables)
+    every = tuple(variable.value for variable in results.variables)
+    own, other = ("En", "Vi") if language == "en" else ("Vi", "En")
+    twins = {f"{name.removesuffix(own)}{other}" for name in every if name.endswith(own)}
+    header = tuple(name for name in every if name not in twins)
     rows = [tuple(row[name] for name in header) for row in islice(results, SHOWN + 1)]
     return Table(header, tuple(rows[:SHOWN]), len(rows) > SHOWN)
