@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mandategraph.extract.passages import bounds, find, plain, plain_words
+from mandategraph.extract.passages import bounds, find, plain, plain_words, readable
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Gazetteer, Hit
 from mandategraph.model import Found, Named, Section
@@ -25,10 +25,12 @@ def technologies_of(
     source: SourceText, passage: Span, gazetteer: Gazetteer, heading: Section | None = None
 ) -> Subjects:
     """The technologies that a passage names, or the heading above it where that names just one."""
-    hits = gazetteer.find_technologies(source, passage)
+    passage = readable(passage)
     examples = _examples(source, passage)
-    firm = [hit for hit in hits if not any(one.contains(hit.span) for one in examples)]
-    loose = [hit for hit in hits if hit not in firm]
+    firm: list[Hit] = []
+    loose: list[Hit] = []
+    for hit in gazetteer.find_technologies(source, passage):
+        (loose if any(one.contains(hit.span) for one in examples) else firm).append(hit)
     method = "technology-words"
     if not firm and loose:
         # What is named only by examples is named all the same: "technologies such as …".
