@@ -83,6 +83,7 @@ def snapshot(path: str) -> ResponseReturnValue:
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
         " img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none';"
         " frame-ancestors 'self'; sandbox allow-scripts allow-popups"
+        " allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
     )
     return response
 
