@@ -14,7 +14,7 @@ ROLES = (
     "leadAgency",
     "coordinatingAgency",
     "alternativeCoordinator",
-    "advisingAgency",
+    "advisedAgency",
     "directedBy",
     "directsAgency",
     "actsThrough",
@@ -127,7 +127,7 @@ class Corpus:
         for row in self._ask.rows("documents"):
             iri = row.iri("document")
             known = found.setdefault(
-                iri, Document(iri, local(row.iri("class")), local(row.iri("held")))
+                iri, Document(iri, local(row.iri("class")), local(row.iri("held")) or "NotHeld")
             )
             _fill(known, row)
         return dict(

@@ -330,7 +330,7 @@ def serve(host: str, port: int, threads: int, store: Path | None, data: Path | N
     webapp = importlib.import_module("mandategraph.webapp")
     filled = open_store(store, data)
     click.echo(f"mandategraph is on http://{host}:{port} (Ctrl-C ends it)")
-    webapp.serve(filled, host=host, port=port, threads=threads)
+    webapp.serve(filled, host=host, port=port, threads=threads, data=data)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -22,7 +22,7 @@ from mandategraph.store import holds_union
 ROLES = (
     "leadAgency",
     "coordinatingAgency",
-    "advisingAgency",
+    "advisedAgency",
     "directedBy",
     "directsAgency",
     "actsThrough",

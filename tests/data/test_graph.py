@@ -104,6 +104,20 @@ class TestDocument:
         assert stated <= facts
 
 
+def test_every_task_stands_in_the_item_that_holds_its_words(store):
+    """“Every section and item” is a provision: a task is stated in the item, not just its part."""
+    question = """
+        PREFIX mg: <https://w3id.org/mandategraph/ontology#>
+        SELECT ?task ?words ?item
+        WHERE { ?task a mg:Task ; mg:text ?words ; mg:statedIn/mg:text ?item }
+    """
+    rows = list(store.query(question))
+    tasks = list(store.query("SELECT ?t { ?t a <https://w3id.org/mandategraph/ontology#Task> }"))
+
+    assert len(rows) == len(tasks) > 0
+    assert all(row["item"].value.startswith(row["words"].value[:40]) for row in rows)
+
+
 @pytest.mark.skipif(
     not (SHARED / "seeds").is_dir(), reason="the folder with the five original texts is not here"
 )

@@ -280,12 +280,18 @@ class EntryReader:
                 self._found(place, "more_deadlines", "more_deadlines", value, lambda: None)
                 for value in (entry.get("more_deadlines") or ())
             ),
-            vague_timing=previous.vague_timing if previous else None,
+            vague_timing=self._vague(place, previous),
             repeats=entry.get("repeats"),
             repeated_by=entry.get("repeated_by"),
             note=entry.get("note"),
             method=previous.method if previous else CURATOR,
         )
+
+    def _vague(self, place: Place, previous: Task | None) -> Found[str] | None:
+        """Words of a vague time; ``vague_timing: false`` takes those of the machine away."""
+        if "vague_timing" not in place.entry:
+            return previous.vague_timing if previous else None
+        return self._plain(place, "vague_timing") if place.entry["vague_timing"] else None
 
     def objective(self, entry: Entry, previous: Objective | None) -> Objective:
         """A purpose, viewpoint or aim."""

@@ -330,7 +330,6 @@ class Writer:
         out, first = self.out, citation.quotes[0]
         out.state(node, TYPE, mg("Document"))
         out.state(node, TYPE, self.things.document_class(citation.kind))
-        out.state(node, "held", mg("NotHeld"))
         if citation.number is None:
             out.fact(node, "title", out.words(collapse(out.source.words(first))), first, citation)
             out.state(node, LABEL, out.words(collapse(out.source.words(first))))
@@ -427,7 +426,7 @@ class Writer:
         for predicate, agencies in (
             ("leadAgency", task.lead),
             ("coordinatingAgency", task.coordinate),
-            ("advisingAgency", task.advises),
+            ("advisedAgency", task.advises),
             ("directedBy", task.directed_by),
             ("directsAgency", task.directs),
             ("actsThrough", task.through),

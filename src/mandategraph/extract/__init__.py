@@ -55,6 +55,7 @@ def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
         funding=read_funding(source, layout, tasks, language),
         signatory=read_signatory(source, layout, document.issuer),
         recipients=read_recipients(source, layout),
+        items=layout.items,
         local_names=local_names(bodies, gazetteer),
     )
     return replace(reading, defects=read_defects(reading, layout, gazetteer))
