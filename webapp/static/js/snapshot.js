@@ -11,11 +11,18 @@ const words = (title) => {
 };
 const nodes = given.nodes.map((node) => ({ ...node, label: spaced(node.label), font, margin: 5, title: words(node.title) }));
 const edges = given.edges.map((edge) => ({ from: edge.from, to: edge.to, dashes: edge.dashes, arrows: "", color: "#8f877a", smooth: { type: "cubicBezier", forceDirection: "horizontal" } }));
+const picture = document.getElementById("picture");
 const network = new vis.Network(
-  document.getElementById("picture"),
+  picture,
   { nodes: new vis.DataSet(nodes), edges },
   { physics: false, layout: { improvedLayout: false }, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 200 } },
 );
+// Reading begins at the top, at a size at which the labels can be read; the whole is a scroll away.
+const [left, right] = [Math.min, Math.max].map((choose) => choose(...nodes.map(({ x }) => x)));
+const top = Math.min(...nodes.map(({ y }) => y));
+const [widest, margin] = [330, 60];
+const scale = Math.min(1, picture.clientWidth / (right - left + widest));
+network.moveTo({ position: { x: (left + right) / 2, y: top - margin + picture.clientHeight / scale / 2 }, scale });
 network.on("doubleClick", ({ nodes: [iri] }) => {
   const page = iri && given.pages[iri];
   if (page) window.open(page, "_blank", "noopener");
