@@ -19,10 +19,10 @@ const network = new vis.Network(
 );
 // Reading begins at the top, at a size at which the labels can be read; the whole is a scroll away.
 const [left, right] = [Math.min, Math.max].map((choose) => choose(...nodes.map(({ x }) => x)));
-const top = Math.min(...nodes.map(({ y }) => y));
+const highest = Math.min(...nodes.map(({ y }) => y));
 const [widest, margin] = [330, 60];
 const scale = Math.min(1, picture.clientWidth / (right - left + widest));
-network.moveTo({ position: { x: (left + right) / 2, y: top - margin + picture.clientHeight / scale / 2 }, scale });
+network.moveTo({ position: { x: (left + right) / 2, y: highest - margin + picture.clientHeight / scale / 2 }, scale });
 network.on("doubleClick", ({ nodes: [iri] }) => {
   const page = iri && given.pages[iri];
   if (page) window.open(page, "_blank", "noopener");
