@@ -129,3 +129,20 @@ def test_fonts_are_the_site_s_own(page):
     assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Nhiệm vụ của Sở')")
     loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length")
     assert loaded > 0
+
+
+def test_snapshot_draws_its_boxes(open_page, picture):
+    """A script that fails leaves the picture blank, whatever the page around it says."""
+    page = open_page("/graph", viewport=WIDE)
+    address = page.locator("main a[href*='/graph/']").first.get_attribute("href")
+    page.goto(f"{address.split('?')[0]}/snapshot")
+    page.locator("canvas").wait_for()
+    page.wait_for_timeout(500)
+    picture(page, "snapshot")
+    drawn = page.evaluate(
+        "() => { const canvas = document.querySelector('canvas');"
+        " const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
+        " return data.filter((value, at) => at % 4 === 3 && value > 0).length; }"
+    )
+
+    assert drawn > 1000
