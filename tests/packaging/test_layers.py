@@ -18,7 +18,7 @@ LAYERS = (
     {"store"},
     {"reason", "validate", "show"},
     {"query", "network"},
-    {"export"},
+    {"export", "api"},
     {"cli", "webapp"},
 )
 # The package itself is its face for Python users, and may therefore name every module of the library.
