@@ -114,7 +114,7 @@ def test_an_added_task_stands_at_its_place_and_takes_words_from_text_and_heading
                 "lead": [],
                 "coordinate": [],
                 "technology": ["smart-city"],
-                "theme": "digital-government",
+                "theme": "ict-infrastructure",
                 "deadline": None,
                 "cites": [],
             },

@@ -15,7 +15,7 @@ Entries are named by what a reader sees: opening words of a passage, label of a 
 a citation, form of an agency. A correction that names nothing any more is reported, not applied.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,10 @@ import yaml
 from mandategraph import annotation
 from mandategraph.annotation import VietnameseName
 from mandategraph.build.entries import EntryReader
-from mandategraph.build.grounding import Grounder
+from mandategraph.build.grounding import Grounder, occurrences
 from mandategraph.errors import CorrectionError
 from mandategraph.gazetteer import Gazetteer
-from mandategraph.model import Defect, Reading
+from mandategraph.model import Defect, Mention, Reading, Task
 from mandategraph.text import Span, normalise
 
 Json = dict[str, Any]
@@ -232,11 +232,12 @@ def correct(
     Raises CorrectionError when a correction contradicts the text.
     """
     work = _Corrector(reading, corrections, vietnamese)
-    ground = Grounder(reading.source, gazetteer, reading.sections, reading.mentions)
+    ground = Grounder(reading.source, gazetteer, reading.sections, reading.mentions, reading.items)
     sections = work.read("sections", reading.sections, EntryReader(ground).section)
     sections.sort(key=lambda section: section.span.start)
     ground = replace(ground, sections=tuple(sections))
     mentions = work.read("agencies", reading.mentions, EntryReader(ground).mention)
+    mentions = with_inner_names(mentions, reading)
     ground = replace(ground, mentions=tuple(mentions))
     entries = EntryReader(ground)
 
@@ -296,12 +297,38 @@ def correct(
         defects=tuple(_defects(work, reading, entries)),
         notes=tuple(work.read("notes", reading.notes, lambda note, _: str(note))),
     )
+    corrected = replace(corrected, tasks=tuple(with_known_advice(corrected.tasks, mentions)))
     return with_relations(corrected), tuple(work.warnings)
 
 
 def _defects(work: _Corrector, reading: Reading, entries: EntryReader) -> list[Defect]:
     """Defects are corrected by their description, which is all that the annotation shows."""
     return work.read("defects", reading.defects, entries.defect)
+
+
+def with_inner_names(mentions: list[Mention], machine: Reading) -> list[Mention]:
+    """The mentions, with those places that a longer name hid which the curator dropped."""
+    text = machine.source.text
+    kept = {span for mention in mentions for span in mention.spans}
+    freed = [span for one in machine.mentions for span in one.spans if span not in kept]
+    found = []
+    for mention in mentions:
+        inside = [
+            Span(place.start + inner.start, place.start + inner.end)
+            for place in freed
+            for inner in occurrences(text[place.start : place.end], mention.form)
+        ]
+        new = [span for span in inside if not any(other.contains(span) for other in kept)]
+        found.append(replace(mention, spans=tuple(sorted({*mention.spans, *new}))))
+    return found
+
+
+def with_known_advice(tasks: Iterable[Task], mentions: Iterable[Mention]) -> Iterator[Task]:
+    """Tasks without advised bodies that the curator dropped from the agencies."""
+    known = {mention.agency for mention in mentions}
+    for task in tasks:
+        advised = tuple(one for one in task.advises if one.value in known)
+        yield task if advised == task.advises else replace(task, advises=advised)
 
 
 def with_relations(reading: Reading) -> Reading:

@@ -58,6 +58,7 @@ def _layer(layer: str, old: list[Any], new: list[Any]) -> Iterable[Correction]:
         compared_title(layer, title): (title, one)
         for title, one in zip(titles(layer, new), new, strict=True)
     }
+    _pair_by_place(before, after)
     for key, (title, _) in before.items():
         if key not in after:
             yield Correction(layer, "drop", title, {}, _dropped(layer))
@@ -71,6 +72,28 @@ def _layer(layer: str, old: list[Any], new: list[Any]) -> Iterable[Correction]:
                 yield Correction(
                     layer, "change", title, changed, _reason(entry, _was(machine, changed))
                 )
+
+
+Titled = dict[str, tuple[str, Any]]
+_TELLING = ("who", "value", "source")
+"""What tells two entries at the same place apart."""
+
+
+def _pair_by_place(before: Titled, after: Titled) -> None:
+    """Let an entry that the curator begins or words otherwise keep the machine's title."""
+
+    def place(entry: Any) -> tuple[Any, ...] | None:
+        if not isinstance(entry, dict) or "offset" not in entry:
+            return None
+        return entry["offset"], *(entry.get(key) for key in _TELLING)
+
+    free = {place(one): key for key, (_, one) in before.items() if key not in after}
+    for key in [key for key in after if key not in before]:
+        _, entry = after[key]
+        old = free.pop(place(entry), None) if place(entry) else None
+        if old is not None:
+            del after[key]
+            after[old] = (before[old][0], entry)
 
 
 def _in_this_order(layer: str, old: list[Any], new: list[Any]) -> Iterable[Correction]:

@@ -61,11 +61,16 @@ class EntryReader:
             ) from error
 
     def _place(self, entry: Entry, previous: Any) -> Place:
-        """The passage of an entry; without an end, that of the earlier reading, else its words."""
+        """The passage of an entry; without an end, it runs to the end of its sentence."""
         start, offset, end = str(entry["start"]), int(entry["offset"]), entry.get("end")
-        if end is None and previous is not None and previous.span.start == offset:
-            end = previous.span.end
+        if end is None:
+            opening = self._words_at(start, offset, None)
+            end = max(opening.end, self.ground.sentence(offset).end)
+            if previous is not None and previous.span.start == offset:
+                end = max(opening.end, previous.span.end)
         section = entry.get("section", getattr(previous, "section", None))
+        if section is None and "section" not in entry:
+            section = self.ground.section_at(offset)
         return Place(entry, self._words_at(start, offset, end), section, previous)
 
     # Values
@@ -80,9 +85,18 @@ class EntryReader:
         found = list(occurrences(self.ground.source.text, quote))
         if not found:
             raise CorrectionError(
-                f"the words “{quote}”, given as evidence for {key}, are not in the text; quote them as printed"
+                f"the words “{quote}”, given as evidence for {key}, are not in the text; "
+                "quote them as printed"
             )
-        return next((span for span in found if place.span.contains(span)), found[0])
+        item = self.ground.item(place.span.start) or place.span
+        return min(
+            found,
+            key=lambda span: (
+                not place.span.contains(span),
+                not item.contains(span),
+                abs(span.start - place.span.start),
+            ),
+        )
 
     def _found(
         self, place: Place, key: str, field: str, value: Any, default: Callable[[], Span | None]
@@ -102,7 +116,11 @@ class EntryReader:
         if value is None:
             return None
         return self._found(
-            place, key, field or key, value, lambda: self.ground.words(str(value), place.span)
+            place,
+            key,
+            field or key,
+            value,
+            lambda: self.ground.printed(str(value), place.span, place.section),
         )
 
     def _agency(self, place: Place, key: str, name: str) -> Found[str]:
@@ -126,7 +144,9 @@ class EntryReader:
         )
 
     def _theme(self, place: Place, key: str, label: str) -> Found[str]:
-        return self._found(place, key, key, label, lambda: self.ground.theme(place.section))
+        return self._found(
+            place, key, key, label, lambda: self.ground.theme(label, place.span, place.section)
+        )
 
     def _number(
         self, place: Place, key: str, number: str, citations: tuple[Citation, ...]
@@ -206,7 +226,8 @@ class EntryReader:
     def citation(self, entry: Entry, previous: Citation | None) -> Citation:
         """Another instrument, with a number (``citations``) or by name only (``unnumbered``)."""
         printed = [entry["name"]] if "name" in entry else list(entry["quotes"])
-        quotes = sorted(span for words in printed for span in self._all(words))
+        every = sorted({span for words in printed for span in self._all(words)})
+        quotes = [q for q in every if not any(o != q and o.contains(q) for o in every)]
         place = Place(entry, self._around(quotes[0]), None, previous)
         return Citation(
             number=entry.get("number"),
@@ -221,7 +242,8 @@ class EntryReader:
             issuer_alt=entry.get("issuer_alt"),
             note=entry.get("note"),
             relation=previous.relation if previous else "mention",
-            method=CURATOR,
+            method=previous.method if previous else CURATOR,
+            confidence=previous.confidence if previous else 1.0,
         )
 
     def _all(self, words: str) -> list[Span]:

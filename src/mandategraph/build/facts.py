@@ -13,8 +13,8 @@ from mandategraph.build.timing import statement
 from mandategraph.build.triples import LABEL, TRUE, TYPE, Triples, mg, typed, whole_number, year
 from mandategraph.errors import DocumentError
 from mandategraph.gazetteer import Function, Gazetteer
-from mandategraph.model import Citation, Found, Reading, Section, Target, Task
-from mandategraph.text import Span, collapse, opening
+from mandategraph.model import CURATOR, Citation, Found, Reading, Section, Target, Task
+from mandategraph.text import SourceText, Span, collapse, normalise, opening
 
 _NAME_LENGTH = 70
 
@@ -100,8 +100,15 @@ class Writer:
             self.out.found(subject, predicate, self._agency(one.value), one)
 
     def _text(self, subject: ox.NamedNode, predicate: str, found: Found[str] | None) -> None:
-        if found is not None:
-            self.out.found(subject, predicate, self.out.words(found.value), found)
+        """Words of the text in its language; words of the curator's own are English."""
+        if found is None:
+            return
+        own = found.method == CURATOR and found.span and not self._printed(found.value, found.span)
+        value = ox.Literal(found.value, language="en") if own else self.out.words(found.value)
+        self.out.found(subject, predicate, value, found)
+
+    def _printed(self, value: str, span: Span) -> bool:
+        return normalise(value) in normalise(self.out.source.words(span))
 
     def _note(self, subject: ox.NamedNode, note: str | None) -> None:
         if note:
@@ -310,7 +317,8 @@ class Writer:
         if citation.kind:
             out.state(node, "kindName", ox.Literal(citation.kind))
         if citation.number:
-            out.fact(node, "numberAsPrinted", ox.Literal(citation.number), first, citation)
+            printed = number_span(out.source, first, citation.number)
+            out.fact(node, "numberAsPrinted", ox.Literal(citation.number), printed, citation)
         if citation.canonical_number:
             out.state(node, "canonicalNumber", ox.Literal(citation.canonical_number))
         if citation.date:
@@ -335,7 +343,8 @@ class Writer:
             out.state(node, LABEL, out.words(collapse(out.source.words(first))))
             return
         number = citation.canonical_number or citation.number
-        out.fact(node, "number", ox.Literal(number), first, citation)
+        printed = number_span(out.source, first, citation.number)
+        out.fact(node, "number", ox.Literal(number), printed, citation)
         out.state(node, "normalizedNumber", ox.Literal(names.compact_number(number)))
         kind = self.things.gazetteer.kind_annotated(citation.kind) if citation.kind else None
         if kind:
@@ -581,9 +590,16 @@ class Writer:
             if defect.printed:
                 out.state(node, "printed", out.words(defect.printed))
             if defect.likely_meant:
-                out.state(node, "likelyMeant", out.words(defect.likely_meant))
+                out.state(node, "likelyMeant", ox.Literal(defect.likely_meant))
             if defect.how_known:
                 out.state(node, "howKnown", ox.Literal(defect.how_known, language="en"))
+
+
+def number_span(source: SourceText, quote: Span, number: str) -> Span:
+    """Where a number, written without blanks, is printed in a quote; the quote if it is not."""
+    spaced = r"\s*".join(re.escape(char) for char in number)
+    match = re.compile(spaced).search(source.text, quote.start, quote.end)
+    return Span(*match.span()) if match else quote
 
 
 def shorten(passage: str) -> str:

@@ -1,5 +1,6 @@
 """The things that a document speaks of, and their IRIs: itself, instruments, agencies."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from mandategraph import names
 from mandategraph.build.triples import mg
 from mandategraph.gazetteer import Function, Gazetteer
 from mandategraph.model import Citation, Reading
+
+# 3177/QĐ-UBND, 791-TB/TU
+LOCAL_NUMBER = re.compile(r"[-/](?:UBND|HĐND|HDND|TU|HU)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,14 @@ class Names:
         function = self.function(name)
         return ox.NamedNode(names.agency_iri(self.area_of(function), function.slug))
 
-    def issuer_slug(self, printed: str | None) -> str:
-        """The issuer's part of a document's IRI."""
+    def issuer_slug(self, printed: str | None, number: str | None = None) -> str:
+        """The issuer's part of a document's IRI.
+
+        Where none is named, a number of a people's committee, people's council or Party committee
+        is one of the area: another province may have the same.
+        """
         if not printed:
-            return "unknown"
+            return f"{self.area}-unknown" if LOCAL_NUMBER.search(number or "") else "unknown"
         function = self.gazetteer.function_of(printed)
         if function is None:
             return names.slug(printed)
@@ -93,7 +101,7 @@ def citation_node(
         return ox.NamedNode(f"{document.value}/named/{position}")
     return ox.NamedNode(
         names.instrument_iri(
-            things.issuer_slug(citation.issuer.value if citation.issuer else None),
+            things.issuer_slug(citation.issuer.value if citation.issuer else None, citation.number),
             int(citation.date.value[:4]) if citation.date else None,
             things.kind_slug(citation.kind),
             citation.canonical_number or citation.number,

@@ -9,12 +9,12 @@ from mandategraph.extract.agencies import Body, bodies_within, find_bodies
 from mandategraph.extract.dates import find_dates
 from mandategraph.extract.marks import bare, kind_names
 from mandategraph.extract.paragraphs import front_matter, is_upper, paragraphs
-from mandategraph.extract.passages import bounds, find, plain, plain_words, stored
+from mandategraph.extract.passages import bounds, find, plain, plain_words, stored, trimmed
 from mandategraph.extract.signature import clean, inked, read_recipients, read_signatory
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer, Jurisdiction
 from mandategraph.model import Citation, DocumentFacts, Found, Layout, Named
-from mandategraph.names import compact_number
+from mandategraph.names import compact_number, slug
 from mandategraph.text import SourceText, Span, collapse
 
 __all__ = ["language_of", "read_front", "read_recipients", "read_signatory", "same_number"]
@@ -108,7 +108,9 @@ class _Front:
         for block in self._head_blocks():
             shown = plain_words(self.source, block).strip(" :.")
             if shown in _kinds():
-                return Found(_kinds()[shown], block, "kind-line")
+                return Found(
+                    _kinds()[shown], trimmed(self.source, *bounds(self.source, block)), "kind-line"
+                )
         if self.layout.title is None:
             return None
         first, _ = bounds(self.source, self.layout.title)
@@ -415,8 +417,7 @@ class _Front:
         """Provinces named in a passage, in capitals at their head (``hòa bình`` is peace)."""
         for hit in self.gazetteer.find_jurisdictions(self.source, span):
             place = self.gazetteer.jurisdictions[hit.canonical]
-            last = hit.form.split()[-1]
-            if place.code.startswith("vn-") and hit.form[0].isupper() and last[0].isupper():
+            if place.code.startswith("vn-") and _in_capitals(hit.form, place):
                 yield hit.span, place
 
     def _named(self, span: Span, place: Jurisdiction, method: str) -> Named:
@@ -534,3 +535,10 @@ def _number_of(citation: Citation, method: str, confidence: float = 0.9) -> Name
 
 def _squeezed(number: str, rule: str) -> str:
     return collapse(number) if rule == "own_number_eu" else re.sub(r"[\s*_\\]+", "", number)
+
+
+def _in_capitals(form: str, place: Jurisdiction) -> bool:
+    """Whether the name in a form such as ``tỉnh Thái Bình`` or ``Thai Binh province`` is a name."""
+    names = {slug(name).split("-")[0] for name in (place.name_vi, place.name_en)}
+    own = [word for word in form.split() if slug(word) in names]
+    return any(word[0].isupper() for word in own)

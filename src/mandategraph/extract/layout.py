@@ -20,6 +20,7 @@ from mandategraph.extract.marks import (
     label_at,
     place,
     roman_value,
+    unmarked,
 )
 from mandategraph.extract.opening import find_opening
 from mandategraph.extract.paragraphs import Paragraph, paragraphs
@@ -256,7 +257,7 @@ class _Builder:
                 if heading.span
                 else None,
                 span=Span(mark.start, max(end, mark.start)),
-                heading_span=heading.span,
+                heading_span=unmarked(self.text, heading.span) if heading.span else None,
                 relabelled=added,
                 printed_label=_printed(mark) if added else None,
                 note=note,
@@ -335,7 +336,7 @@ class _Builder:
                 label=path,
                 heading=bare(self.text, span.start, span.end),
                 span=span,
-                heading_span=span,
+                heading_span=unmarked(self.text, span),
                 relabelled=True,
                 printed_label=None,
                 note="printed without its label; the gap between its neighbours tells it",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mandategraph.extract.vocabulary import words
-from mandategraph.text import unify_tones
+from mandategraph.text import Span, unify_tones
 
 HEAD = 240
 """How many characters of a paragraph can hold its mark."""
@@ -71,6 +71,19 @@ def plain(text: str, start: int, end: int) -> Plain:
 def bare(text: str, start: int, end: int) -> str:
     """The words of a passage: no Markdown marks, single spaces."""
     return " ".join(plain(text, start, end).text.split())
+
+
+_MARKS = "*_#| \u00a0\t\n"
+
+
+def unmarked(text: str, span: Span) -> Span:
+    """A passage without the Markdown marks and blanks around it."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while start < end and text[end - 1] in _MARKS:
+        end -= 1
+    return Span(start, end)
 
 
 # "I." "III-" "IV)" "V:" and a number alone in its line; C, D, L, M alone are letters.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mandategraph.extract.passages import bounds, find, plain, plain_words, readable
+from mandategraph.extract.passages import bounds, find, plain, plain_words, readable, trimmed
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Gazetteer, Hit
 from mandategraph.model import Found, Named, Section
@@ -87,19 +87,18 @@ def theme_of(
     plain. ``headings`` are those about a matter; below a heading of bodies, or in the part on
     organisation, the item's own words decide.
     """
-    text = plain_words(source, passage)
     data = words("subjects")
     heading = next((one for one in (_of_heading(source, head) for head in headings) if one), None)
-    own = _by_rules(text, data["item_rules"])
-    inside = _by_rules(text, data["words_rules"])
+    own = _by_rules(source, passage, data["item_rules"])
+    inside = _by_rules(source, passage, data["words_rules"])
     default = data["default_of_part"].get(part, "other")
     found: list[Named] = []
     if own:
-        found.append(Found(own, passage, "theme-item-words", 0.8))
+        found.append(Found(own[0], own[1], "theme-item-words", 0.8))
     if heading:
         found.append(Found(heading[0], heading[1], "theme-heading", 0.8))
     if inside:
-        found.append(Found(inside, passage, "theme-item-words", 0.6))
+        found.append(Found(inside[0], inside[1], "theme-item-words", 0.6))
     found.append(Found(default, passage, "theme-default", 0.4))
     theme = found[0]
     others: dict[str, Named] = {}
@@ -109,13 +108,32 @@ def theme_of(
     return theme, tuple(others.values())
 
 
-def _by_rules(text: str, rules: Sequence[dict[str, str]]) -> str | None:
-    """The theme of the first rule whose words are there."""
+def _by_rules(
+    source: SourceText, passage: Span, rules: Sequence[dict[str, str]]
+) -> tuple[str, Span] | None:
+    """The theme of the first rule whose words are there, and the words."""
+    text = plain_words(source, passage)
+    first, _ = bounds(source, passage)
     for rule in rules:
-        passage = text[:START] if rule["where"] == "start" else text
-        if pattern(rule["pattern"]).search(passage):
-            return rule["theme"]
+        looked_at = text[:START] if rule["where"] == "start" else text
+        match = pattern(rule["pattern"]).search(looked_at)
+        if match:
+            words_found = trimmed(source, first + match.start(), first + match.end())
+            return rule["theme"], words_found if words_found.start < words_found.end else passage
     return None
+
+
+def theme_words(source: SourceText, passage: Span, theme: str) -> Span | None:
+    """The words of a passage that speak for a theme, where there are some."""
+    data = words("subjects")
+    rules = [one for one in (*data["item_rules"], *data["words_rules"]) if one["theme"] == theme]
+    found = _by_rules(source, passage, rules)
+    return found[1] if found else None
+
+
+def theme_of_heading(source: SourceText, section: Section) -> tuple[str, Span] | None:
+    """The theme that a heading names, and the words that do."""
+    return _of_heading(source, section)
 
 
 @lru_cache(maxsize=512)
