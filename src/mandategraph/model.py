@@ -260,6 +260,7 @@ class Defect:
     likely_meant: str | None = None
     how_known: str | None = None
     method: str = CURATOR
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

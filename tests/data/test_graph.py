@@ -26,6 +26,10 @@ def store():
     return open_store()
 
 
+def ontology():
+    return [triple for path in turtle_files("ontology") for triple in parse_turtle(path)]
+
+
 def test_there_are_documents():
     assert len(FOLDERS) >= 5
 
@@ -66,19 +70,25 @@ class TestDocument:
             assert span[f"{MG}exact"].value == text[start:end]
             assert start < end
 
+    def test_every_property_says_whether_it_needs_a_claim(self, folder):
+        """A new property is asked for claims unless the ontology says that it needs none."""
+        said = {t.subject for t in ontology() if t.predicate.value == f"{MG}evidenced"}
+        used = {t.predicate for t in parse_turtle(folder.facts) if t.predicate.value.startswith(MG)}
+
+        assert used
+        assert used - said == set()
+
     def test_every_fact_read_from_the_text_has_a_claim(self, folder):
         """Which properties need a claim is said in the ontology (mg:evidenced)."""
         evidenced = {
-            triple.subject
-            for path in turtle_files("ontology")
-            for triple in parse_turtle(path)
-            if triple.predicate.value == f"{MG}evidenced" and triple.object.value == "true"
+            t.subject
+            for t in ontology()
+            if t.predicate.value == f"{MG}evidenced" and t.object.value == "true"
         }
         claims = {}
         for triple in parse_turtle(folder.evidence):
-            claims.setdefault(triple.subject, {})[triple.predicate.value.rpartition("#")[2]] = (
-                triple.object
-            )
+            name = triple.predicate.value.rpartition("#")[2]
+            claims.setdefault(triple.subject, {})[name] = triple.object
         claimed = {
             (c["subject"], c["predicate"], c["object"]) for c in claims.values() if "subject" in c
         }

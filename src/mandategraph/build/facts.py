@@ -239,7 +239,9 @@ class Writer:
         if section.relabelled:
             out.state(node, "labelSupplied", TRUE)
             if section.printed_label:
-                out.state(node, "printedLabel", ox.Literal(section.printed_label))
+                out.fact(
+                    node, "printedLabel", ox.Literal(section.printed_label), section.span, section
+                )
         if section.heading and section.heading_span:
             out.fact(node, "heading", out.words(section.heading), section.heading_span, section)
         if not section.label:
@@ -313,9 +315,9 @@ class Writer:
         out.state(node, "citedIn", self.document)
         out.fact(node, "citedInstrument", instrument, first, citation)
         relation = {"implements": "Implements", "basis": "Basis", "mention": "Mention"}
-        out.state(node, "relation", mg(relation[citation.relation]))
+        out.fact(node, "relation", mg(relation[citation.relation]), first, citation)
         if citation.kind:
-            out.state(node, "kindName", ox.Literal(citation.kind))
+            out.fact(node, "kindName", ox.Literal(citation.kind), first, citation)
         if citation.number:
             printed = number_span(out.source, first, citation.number)
             out.fact(node, "numberAsPrinted", ox.Literal(citation.number), printed, citation)
@@ -491,7 +493,9 @@ class Writer:
         for position, objective in enumerate(self.reading.objectives, start=1):
             node = ox.NamedNode(f"{self.document.value}/objective/{position}")
             self._passage(node, "Objective", "objectiveOf", position, objective)
-            self.out.state(node, "objectiveKind", mg(kinds[objective.kind]))
+            self.out.fact(
+                node, "objectiveKind", mg(kinds[objective.kind]), objective.span, objective
+            )
 
     def _targets(self) -> None:
         for position, target in enumerate(self.reading.targets, start=1):
@@ -507,17 +511,19 @@ class Writer:
 
     def _target_value(self, node: ox.NamedNode, target: Target) -> None:
         out = self.out
+        # Comparator and bounds are read from the words of the value.
+        words = target.value.span if target.value and target.value.span else target.span
         if target.comparator:
-            out.state(node, "comparator", ox.Literal(target.comparator))
+            out.fact(node, "comparator", ox.Literal(target.comparator), words, target)
         if target.qualitative:
-            out.state(node, "qualitative", TRUE)
+            out.fact(node, "qualitative", TRUE, words, target)
         if target.year:
             out.found(node, "targetYear", year(target.year.value), target.year)
         if target.value is None:
             return
         out.found(node, "value", ox.Literal(target.value.value), target.value)
         for predicate, figure in bounds(target.comparator, target.value.value):
-            out.state(node, predicate, typed(figure, "decimal"))
+            out.fact(node, predicate, typed(figure, "decimal"), words, target)
 
     def _reporting(self) -> None:
         for position, duty in enumerate(self.reading.reporting, start=1):
@@ -587,8 +593,8 @@ class Writer:
                 out.state(node, "description", ox.Literal(defect.description_vi, language="vi"))
             if defect.span:
                 out.state(node, "evidence", out.span(defect.span))
-            if defect.printed:
-                out.state(node, "printed", out.words(defect.printed))
+            if defect.printed and defect.span:
+                out.fact(node, "printed", out.words(defect.printed), defect.span, defect)
             if defect.likely_meant:
                 out.state(node, "likelyMeant", ox.Literal(defect.likely_meant))
             if defect.how_known:
