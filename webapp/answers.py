@@ -34,10 +34,17 @@ MEDIA_TYPES = {
 }
 
 
-def suffix(path: str) -> tuple[str, str]:
-    """A path without its extension, and the extension where it is one that we write."""
+def suffix(path: str, *written: str) -> tuple[str, str]:
+    """A path without its extension, and the extension where it is one that we write.
+
+    ``written`` are the forms that the page has; 404 for another.
+    """
     stem, dot, extension = path.rpartition(".")
-    return (stem, extension) if dot and extension in SUFFIXES else (path, "")
+    if not dot or extension not in SUFFIXES:
+        return path, ""
+    if extension not in written:
+        abort(404)
+    return stem, extension
 
 
 def preferred(request: Request, offered: Sequence[str]) -> str | None:
@@ -51,7 +58,7 @@ def preferred(request: Request, offered: Sequence[str]) -> str | None:
 
 def wants_json(request: Request) -> bool:
     """Whether the client would rather have data than a page."""
-    if suffix(request.path)[1] == "json":
+    if request.path.endswith(".json"):
         return True
     return bool(request.accept_mimetypes) and preferred(request, ("html", "json")) == "json"
 

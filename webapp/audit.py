@@ -1,11 +1,12 @@
 """The audit: what the rules find in each document, with the words and the place in the text."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mandategraph.validate import SEVERITIES, Finding
+from mandategraph.validate import SEVERITIES, Finding, State, by_rule
 
 from . import answers, language
 from .site import Site, here
@@ -27,14 +28,15 @@ def audit(extension: str = "") -> ResponseReturnValue:
         return answers.json_of([finding.as_json() for finding in found])
     if extension == "csv":
         return _as_csv(found)
+    shown = replace(site.report, findings=tuple(found))
     return render_template(
         "pages/audit.html",
         found=found,
-        total=len(every),
         chosen=chosen,
         by_document=_by_document(site, found),
         choices=_choices(site, every),
-        counts={level: sum(f.severity == level for f in found) for level in SEVERITIES},
+        counts=shown.count(),
+        unjudged=shown.unjudged(),
     )
 
 
@@ -49,28 +51,37 @@ def finding(name: str) -> ResponseReturnValue:
 
 
 def _fits(finding: Finding, chosen: dict[str, str]) -> bool:
-    return all(getattr(finding, name) == wish for name, wish in chosen.items())
+    return all(_value(finding, name) == wish for name, wish in chosen.items())
 
 
-def _by_document(
-    site: Site, found: Sequence[Finding]
-) -> list[tuple[str, list[tuple[str, list[Finding]]]]]:
-    """Findings by document, then by shape, the gravest shape first."""
-    groups: dict[str, dict[str, list[Finding]]] = {}
+def _value(finding: Finding, name: str) -> str:
+    """What a filter looks at; a finding that judges nothing has no severity for a reader."""
+    if name == "severity" and finding.state != "silent":
+        return ""
+    return getattr(finding, name) or ""
+
+
+def _by_document(site: Site, found: Sequence[Finding]) -> list[tuple[str, list[list[Finding]]]]:
+    """Findings by document, then by rule and state: the gravest first, last what judges nothing."""
+    groups: dict[str, list[Finding]] = {}
     for one in found:
-        groups.setdefault(one.document or "", {}).setdefault(one.shape, []).append(one)
+        groups.setdefault(one.document or "", []).append(one)
     order = list(site.corpus.documents)
     return [
-        (document, sorted(shapes.items(), key=_gravest_first))
-        for document, shapes in sorted(
+        (document, [group for _, group in sorted(by_rule(own).items(), key=_gravest_first)])
+        for document, own in sorted(
             groups.items(), key=lambda entry: order.index(entry[0]) if entry[0] in order else -1
         )
     ]
 
 
-def _gravest_first(entry: tuple[str, list[Finding]]) -> tuple[int, int, str]:
-    shape, found = entry
-    return (SEVERITIES.index(found[0].severity), -len(found), shape)
+def _gravest_first(
+    entry: tuple[tuple[str, State], list[Finding]],
+) -> tuple[bool, str, int, int, str]:
+    (shape, state), found = entry
+    unjudged = state != "silent"
+    grave = 0 if unjudged else SEVERITIES.index(found[0].severity)
+    return (unjudged, state, grave, -len(found), shape)
 
 
 def _choices(site: Site, every: Sequence[Finding]) -> dict[str, list[tuple[str, str, int]]]:
@@ -86,7 +97,7 @@ def _choices(site: Site, every: Sequence[Finding]) -> dict[str, list[tuple[str, 
     for name in FILTERS:
         counted: dict[str, tuple[str, int]] = {}
         for one in every:
-            value = getattr(one, name)
+            value = _value(one, name)
             if value:
                 _, count = counted.get(value, ("", 0))
                 counted[value] = (words[name](one), count + 1)

@@ -39,8 +39,8 @@ def thing(path: str) -> ResponseReturnValue:
 @pages.get("/data/<path:path>")
 def data(path: str) -> ResponseReturnValue:
     """All triples about one thing, in the form that the address names."""
-    stem, extension = answers.suffix(path)
-    if extension not in answers.RDF_FORMS:
+    stem, extension = answers.suffix(path, *answers.RDF_FORMS)
+    if not extension:
         abort(404)
     return answers.rdf("describe", extension, thing=here().addresses.iri(stem))
 

@@ -143,7 +143,7 @@ def index() -> ResponseReturnValue:
 def document(path: str) -> ResponseReturnValue:
     """One document: its text with the facts beside it, or what is known of an instrument."""
     site = here()
-    path, extension = answers.suffix(path)
+    path, extension = answers.suffix(path, "ttl", "json")
     known = site.corpus.documents.get(site.addresses.document_iri(path))
     if known is None:
         abort(404)

@@ -1,7 +1,6 @@
 """Graph pages: a document's cascade as SVG, and a snapshot of it that can be moved about."""
 
 import json
-from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, url_for
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from mandategraph import network
 from mandategraph.network import Cascade, Label, Node
 
-from .language import current, translate
+from .language import translate
 from .site import Site, here
 
 pages = Blueprint("graph", __name__)
@@ -93,30 +92,7 @@ def _picture(site: Site, path: str) -> Cascade:
     known = site.corpus.documents.get(iri)
     if known is None:
         abort(404)
-    return _drawn(site.store, iri, current(), _Names(site))
-
-
-class _Names:
-    """Labels in the reader's language; alike for the cache, since the language is a key of it."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-
-    def __call__(self, iri: str) -> Label:
-        task = self._site.corpus.tasks.get(iri)
-        words = task.words if task else self._site.label(iri)
-        return Label(" ".join(words.text.replace("*", "").split()), words.language)
-
-    def __hash__(self) -> int:
-        return hash(id(self._site))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Names) and other._site is self._site
-
-
-@cache
-def _drawn(store: object, iri: str, _language: str, names: _Names) -> Cascade:
-    return network.cascade(store, iri, names)  # type: ignore[arg-type]
+    return site.picture(iri)
 
 
 def outline(picture: Cascade) -> list[tuple[Node, list[tuple[Node, list[Node], list[Node]]]]]:

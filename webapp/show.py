@@ -40,7 +40,6 @@ def install(app: Flask) -> None:
         kind_of=kind_of,
         anchor=lambda iri: _anchor(here(), iri),
         document_name=lambda document: here().document_name(document),
-        kind_name=lambda document: here().kind_name(document),
         place_of=place_of,
         property_name=property_name,
         recurrence=recurrence,

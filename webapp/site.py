@@ -10,8 +10,9 @@ from typing import cast
 from flask import current_app
 from pyoxigraph import Store
 
-from mandategraph import names, resources
+from mandategraph import names, network, resources
 from mandategraph.errors import MandategraphError
+from mandategraph.network import Cascade, Label
 from mandategraph.validate import Report, validate
 
 from . import language
@@ -33,6 +34,7 @@ class Site:
     data: Path | None = None
     _audit_lock: Lock = field(default_factory=Lock)
     _report: Report | None = None
+    _pictures: dict[tuple[str, str], Cascade] = field(default_factory=dict)
 
     @cached_property
     def ask(self) -> Asker:
@@ -80,6 +82,18 @@ class Site:
             if self._report is None:
                 self._report = validate(self.store)
         return self._report
+
+    def picture(self, document: str) -> Cascade:
+        """The cascade of a document with labels in the reader's language, drawn once for each."""
+        key = (document, language.current())
+        if key not in self._pictures:
+            self._pictures[key] = network.cascade(self.store, document, self._drawn_label)
+        return self._pictures[key]
+
+    def _drawn_label(self, iri: str) -> Label:
+        task = self.corpus.tasks.get(iri)
+        words = task.words if task else self.label(iri)
+        return Label(" ".join(words.text.replace("*", "").split()), words.language)
 
     def warm(self) -> None:
         """Work out beforehand what takes long, so that no reader waits for it."""

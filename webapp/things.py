@@ -102,7 +102,7 @@ def _tasks_csv(found: Iterable[Task]) -> ResponseReturnValue:
 def task(path: str) -> ResponseReturnValue:
     """One task: its words, and who does what, by when, with what."""
     site = here()
-    path, extension = answers.suffix(path)
+    path, extension = answers.suffix(path, "ttl", "json")
     parent, _, last = path.rpartition("/")
     iri = site.addresses.iri(f"doc/{parent}/task/{last}")
     one = site.corpus.tasks.get(iri)
@@ -173,7 +173,7 @@ def agencies() -> ResponseReturnValue:
 def agency(path: str) -> ResponseReturnValue:
     """One agency: what it leads, shares, reports and receives, each with the words."""
     site = here()
-    path, extension = answers.suffix(path)
+    path, extension = answers.suffix(path, "ttl", "json")
     iri = site.addresses.iri(f"agency/{path}")
     known = site.corpus.agencies.get(iri)
     if known is None:
@@ -226,21 +226,38 @@ def _quotes_of_value(site: Site, iri: str) -> dict[tuple[str, str], list[Quote]]
     return found
 
 
-@pages.get("/functions/<path:path>")
-def function(path: str) -> ResponseReturnValue:
-    """A function of agencies in every jurisdiction."""
+FAMILIES = {"functions": "function", "jurisdictions": "jurisdiction"}
+"""What agencies have in common: first part of a page's address, and of an IRI's path."""
+
+
+@pages.get("/<any(functions, jurisdictions):kind>/<path:path>")
+def family(kind: str, path: str) -> ResponseReturnValue:
+    """A function in every jurisdiction, or a jurisdiction with its documents: with their agencies."""
     site = here()
-    path, extension = answers.suffix(path)
-    iri = site.addresses.iri(f"function/{path}")
+    path, extension = answers.suffix(path, "ttl", "json")
+    shared = FAMILIES[kind]
+    iri = site.addresses.iri(f"{shared}/{path}")
     if extension == "ttl":
         return answers.turtle_of(iri)
     found, _ = known_facts(site, iri)
+    agencies = [a for a in site.corpus.agencies.values() if getattr(a, shared) == iri]
+    documents = [d for d in site.corpus.documents.values() if iri in d.jurisdictions]
+    if extension == "json":
+        return answers.json_of(
+            {
+                "id": iri,
+                "labels": site.labels.get(iri, {}),
+                "agencies": [one.iri for one in agencies],
+                "documents": [one.iri for one in documents],
+            }
+        )
     return render_template(
-        "pages/function.html",
+        f"pages/{shared}.html",
         iri=iri,
         groups=grouped(found),
+        agencies=agencies,
+        documents=documents,
         names=_names(site, iri),
-        agencies=[a for a in site.corpus.agencies.values() if a.function == iri],
     )
 
 
@@ -274,7 +291,7 @@ def concepts(kind: str) -> ResponseReturnValue:
 def concept(kind: str, path: str) -> ResponseReturnValue:
     """One technology area or theme: the tasks on it, each with the words."""
     site = here()
-    path, extension = answers.suffix(path)
+    path, extension = answers.suffix(path, "ttl", "json")
     prop, class_name = CONCEPT_PATHS[kind]
     iri = site.addresses.iri(f"{prop}/{path}")
     known = site.corpus.concepts.get(iri)
@@ -329,22 +346,4 @@ def jurisdictions() -> ResponseReturnValue:
     every = sorted({*documents, *agencies_in}, key=lambda iri: site.label(iri).text)
     return render_template(
         "pages/jurisdictions.html", every=every, documents=documents, agencies=agencies_in
-    )
-
-
-@pages.get("/jurisdictions/<path:path>")
-def jurisdiction(path: str) -> ResponseReturnValue:
-    """One jurisdiction: its documents and agencies."""
-    site = here()
-    path, extension = answers.suffix(path)
-    iri = site.addresses.iri(f"jurisdiction/{path}")
-    if extension == "ttl":
-        return answers.turtle_of(iri)
-    found, _ = known_facts(site, iri)
-    return render_template(
-        "pages/jurisdiction.html",
-        iri=iri,
-        groups=grouped(found),
-        documents=[d for d in site.corpus.documents.values() if iri in d.jurisdictions],
-        agencies=[a for a in site.corpus.agencies.values() if a.jurisdiction == iri],
     )

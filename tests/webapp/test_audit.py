@@ -41,3 +41,23 @@ def test_it_can_be_taken_away(client, findings):
     answer = client.get("/audit.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert answer.data.count(b"\r\n") >= len(findings)
+
+
+def test_what_cannot_be_judged_is_no_warning(get, client, findings, mandategraph_site):
+    """The page counts as the report does; Vĩnh Long's text is cut off, so most cannot be judged."""
+    document = next(
+        iri for iri in mandategraph_site.report.documents if iri.endswith("/28-kh-ubnd")
+    )
+    part = mandategraph_site.report.of([document])
+    page = get(f"/audit?document={document}").get_data(as_text=True)
+    for level, said in (("violation", "Fault"), ("warning", "Warning"), ("info", "Note")):
+        shown = f'<span class="severity s-{level}">{said}</span> {part.count()[level]}'
+        assert (shown in page) == bool(part.count()[level])
+    unjudged = part.unjudged()["not-held"]
+    assert unjudged > part.count()["warning"]
+    assert f"cannot be judged: {unjudged}" in page
+    warnings = client.get(
+        "/audit.json", query_string={"document": document, "severity": "warning"}
+    ).json
+    assert len(warnings) == part.count()["warning"]
+    assert {one["state"] for one in warnings} == {"silent"}

@@ -213,6 +213,28 @@ def test_twins_say_the_same_as_their_pages(client, mandategraph_site):
     assert client.get(f"{page}.ttl").mimetype == "text/turtle"
 
 
+def test_a_page_answers_only_in_the_forms_that_it_has(client, mandategraph_site):
+    corpus = mandategraph_site.corpus
+    agency = next(one for one in corpus.agencies.values() if one.function and one.jurisdiction)
+    technology = next(one.iri for one in corpus.concepts.values() if one.kind == "TechnologyArea")
+    things = (
+        corpus.held[0].iri, next(iter(corpus.tasks)), agency.iri, agency.function,
+        agency.jurisdiction, technology,
+    )  # fmt: skip
+    for thing in things:
+        page = mandategraph_site.addresses.page(thing)
+        assert client.get(f"{page}.json").json["id"] == thing
+        assert client.get(f"{page}.ttl").mimetype == "text/turtle"
+        for other in ("csv", "nt", "jsonld", "rdf", "trig"):
+            assert client.get(f"{page}.{other}").status_code == 404, (page, other)
+
+
+def test_a_function_lists_its_agencies(client, mandategraph_site):
+    agency = next(one for one in mandategraph_site.corpus.agencies.values() if one.function)
+    page = mandategraph_site.addresses.page(agency.function)
+    assert agency.iri in client.get(f"{page}.json").json["agencies"]
+
+
 def test_tables_open_in_a_spreadsheet(client):
     answer = client.get("/tasks.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")

@@ -3,7 +3,17 @@
 The rules are the Turtle files of ``shapes/``; pySHACL runs them over each document on its own.
 """
 
-from mandategraph.validate.findings import SEVERITIES, Finding, Report, Rule, Severity, State, Words
+from mandategraph.validate.findings import (
+    SEVERITIES,
+    UNJUDGED,
+    Finding,
+    Report,
+    Rule,
+    Severity,
+    State,
+    Words,
+    by_rule,
+)
 from mandategraph.validate.render import FORMATS, render
 from mandategraph.validate.rules import LAYERS, Rules, read_rules
 from mandategraph.validate.run import held_documents, validate, validate_graph
@@ -16,6 +26,7 @@ __all__ = [
     "LAYERS",
     "LEVELS",
     "SEVERITIES",
+    "UNJUDGED",
     "Finding",
     "Report",
     "Rule",
@@ -23,6 +34,7 @@ __all__ = [
     "Severity",
     "State",
     "Words",
+    "by_rule",
     "held_documents",
     "read_rules",
     "render",

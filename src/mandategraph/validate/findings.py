@@ -12,6 +12,9 @@ State = Literal["silent", "not-held", "not-applicable"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 """From the gravest to the mildest."""
 
+UNJUDGED: tuple[State, ...] = ("not-held", "not-applicable")
+"""States of findings that count at no severity."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -155,6 +158,12 @@ class Report:
             for level in SEVERITIES
         }
 
+    def unjudged(self) -> dict[State, int]:
+        """How many findings judge nothing, and why: what is not held, or not asked for."""
+        return {
+            state: sum(finding.state == state for finding in self.findings) for state in UNJUDGED
+        }
+
     def of(self, documents: Iterable[str]) -> "Report":
         """The part of the report that is about these documents."""
         wanted = frozenset(documents)
@@ -165,6 +174,14 @@ class Report:
             rules=self.rules,
             fail_on=self.fail_on,
         )
+
+
+def by_rule(findings: Iterable[Finding]) -> dict[tuple[str, State], list[Finding]]:
+    """Findings by rule and state: where nothing can be judged a rule says something else."""
+    groups: dict[tuple[str, State], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.shape, finding.state), []).append(finding)
+    return groups
 
 
 def severity(level: str) -> Severity:

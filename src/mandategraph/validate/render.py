@@ -17,7 +17,16 @@ from rdflib.namespace import RDF, SH, XSD
 
 from mandategraph.errors import InputError
 from mandategraph.names import AUDIT_GRAPH, MG
-from mandategraph.validate.findings import Finding, Report, Rule, Severity, State, Words, plain
+from mandategraph.validate.findings import (
+    Finding,
+    Report,
+    Rule,
+    Severity,
+    State,
+    Words,
+    by_rule,
+    plain,
+)
 
 _SEVERITY_NAMES: dict[Severity, Words] = {
     "violation": Words("vi phạm", "violation"),
@@ -70,7 +79,7 @@ def _summary(report: Report, lang: str) -> str:
     if not report.findings:
         return Words("Không có phát hiện nào.", "Nothing was found.").of(lang)
     parts = ", ".join(_counted(number, level, lang) for level, number in count.items())
-    held = sum(finding.state == "not-held" for finding in report.findings)
+    held = report.unjudged()["not-held"]
     beside = (
         Words(
             f"; {held} điều chưa kết luận được vì không có toàn văn bản gốc",
@@ -200,10 +209,7 @@ def _html_document(
 ) -> str:
     title = html.escape(_heading(report, document, lang))
     link = "" if document is None else f'<p class="iri">{html.escape(document)}</p>'
-    groups: dict[tuple[str, State], list[Finding]] = {}
-    for finding in found:
-        groups.setdefault((finding.shape, finding.state), []).append(finding)
-    parts = "\n".join(_html_group(report, group, lang) for group in groups.values())
+    parts = "\n".join(_html_group(report, group, lang) for group in by_rule(found).values())
     none = html.escape(Words("Không có phát hiện nào.", "Nothing was found.").of(lang))
     return f"<section>\n<h2>{title}</h2>\n{link}\n{parts or f'<p>{none}</p>'}\n</section>"
 

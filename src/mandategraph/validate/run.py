@@ -270,36 +270,50 @@ class _Reader:
         return int(value) if value is not None and value.isdigit() else None
 
 
+_UNJUDGED: dict[State, Words] = {
+    "not-held": Words(
+        "Không kết luận được về {name}: bản văn đang lưu không phải toàn văn bản gốc.",
+        "Nothing can be said about the {name}: the text held is not the whole original.",
+    ),
+    "not-applicable": Words(
+        "Không áp dụng cho loại văn bản này: {name}.",
+        "Not asked of this kind of document: {name}.",
+    ),
+}
+"""What to say where a text is not blamed; nobody is accused of what is not held."""
+
+_METHODS = {
+    "MinCount": Words(
+        "Trong các dữ kiện đọc từ bản văn đang lưu không có: {name} (mg:{property}).",
+        "The facts read from the text that is held give none: {name} (mg:{property}).",
+    ),
+    "Not": Words(
+        "Lỗi này đã được ghi nhận khi đọc bản văn, bởi một quy tắc hoặc một người đọc.",
+        "The fault was noted when the text was read, by a rule or by a reader.",
+    ),
+}
+"""How a result was decided, by the constraint that gave it."""
+
+_OTHER_METHOD = Words(
+    "Giá trị của mg:{property} không đạt ràng buộc {constraint} của quy tắc.",
+    "A value of mg:{property} does not meet the constraint {constraint} of the rule.",
+)
+
+
 def _message(rule: Rule, state: State) -> Words:
-    """What to say of a rule that found something; nobody is accused of what is not held."""
-    if state == "not-held":
-        return Words(
-            f"Không kết luận được về {rule.name.vi}: bản văn đang lưu không phải toàn văn bản gốc.",
-            f"Nothing can be said about the {rule.name.en}: the text held is not the whole original.",
-        )
-    if state == "not-applicable":
-        return Words(
-            f"Không áp dụng cho loại văn bản này: {rule.name.vi}.",
-            f"Not asked of this kind of document: {rule.name.en}.",
-        )
-    return rule.message
+    """What to say of a rule that found something."""
+    return _about(rule, _UNJUDGED[state]) if state in _UNJUDGED else rule.message
 
 
 def _method(rule: Rule, component: str) -> Words:
     """How a result was decided, in words."""
-    short = rule.path.split("#")[-1]
-    if component == "MinCountConstraintComponent":
-        return Words(
-            f"Trong các dữ kiện đọc từ bản văn đang lưu không có: {rule.name.vi} (mg:{short}).",
-            f"The facts read from the text that is held give none: {rule.name.en} (mg:{short}).",
-        )
-    if component == "NotConstraintComponent":
-        return Words(
-            "Lỗi này đã được ghi nhận khi đọc bản văn, bởi một quy tắc hoặc một người đọc.",
-            "The fault was noted when the text was read, by a rule or by a reader.",
-        )
     constraint = component.removesuffix("ConstraintComponent")
+    return _about(rule, _METHODS.get(constraint, _OTHER_METHOD), constraint)
+
+
+def _about(rule: Rule, words: Words, constraint: str = "") -> Words:
+    """Words with the name of a rule, its property and its constraint filled in."""
+    known = {"property": rule.path.split("#")[-1], "constraint": constraint}
     return Words(
-        f"Giá trị của mg:{short} không đạt ràng buộc {constraint} của quy tắc.",
-        f"A value of mg:{short} does not meet the constraint {constraint} of the rule.",
+        words.vi.format(name=rule.name.vi, **known), words.en.format(name=rule.name.en, **known)
     )
