@@ -552,6 +552,7 @@ class Writer:
             return
         node = ox.NamedNode(f"{self.document.value}/signature")
         self.out.state(node, TYPE, mg("Signature"))
+        self.out.state(node, LABEL, self.out.words(collapse(signatory.name.value)))
         self.out.found(self.document, "signedBy", node, signatory.name)
         self._text(node, "signatoryName", signatory.name)
         self._text(node, "signatoryPosition", signatory.position)
