@@ -26,7 +26,5 @@ def documents_folder(data: Path | None = None) -> Path:
     ``data`` (``--data``) or the environment variable ``MANDATEGRAPH_DATA`` name a corpus of the
     user's own; without them it is the corpus that comes with mandategraph.
     """
-    own = data or (
-        Path(os.environ["MANDATEGRAPH_DATA"]) if "MANDATEGRAPH_DATA" in os.environ else None
-    )
-    return own / "documents" if own else folder("graph") / "documents"
+    own = data or os.environ.get("MANDATEGRAPH_DATA")
+    return Path(own) / "documents" if own else folder("graph") / "documents"

@@ -77,7 +77,7 @@ def apply(reading, *raw, tmp_path):
     path = tmp_path / "corrections.yaml"
     path.write_text(json.dumps(list(raw), ensure_ascii=False), encoding="utf-8")  # JSON is YAML
     return corrections.correct(
-        reading, corrections.load(path), gazetteer.load(), lambda _name: None
+        reading, corrections.load(path, gazetteer.load()), gazetteer.load(), lambda _name: None
     )
 
 
@@ -208,11 +208,11 @@ def test_a_broken_file_is_refused(content, message, tmp_path):
     path.write_text(content, encoding="utf-8")
 
     with pytest.raises(CorrectionError, match=message):
-        corrections.load(path)
+        corrections.load(path, gazetteer.load())
 
 
 def test_no_file_is_no_corrections(tmp_path):
-    assert corrections.load(tmp_path / "corrections.yaml") == ()
+    assert corrections.load(tmp_path / "corrections.yaml", gazetteer.load()) == ()
 
 
 def test_differences_turn_the_machine_into_the_curated_annotation(reading, tmp_path):
@@ -235,7 +235,7 @@ def test_differences_turn_the_machine_into_the_curated_annotation(reading, tmp_p
     path.write_text(differences.write(differences.differences(machine, wanted)), encoding="utf-8")
 
     corrected, warnings = corrections.correct(
-        reading, corrections.load(path), gazetteer.load(), lambda _name: None
+        reading, corrections.load(path, gazetteer.load()), gazetteer.load(), lambda _name: None
     )
 
     assert warnings == ()

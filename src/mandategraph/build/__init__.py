@@ -14,6 +14,7 @@ from mandategraph import extract
 from mandategraph.build import corrections
 from mandategraph.build.documents import DocumentFolder
 from mandategraph.build.facts import Writer
+from mandategraph.errors import InputError
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Reading
 from mandategraph.names import ID, PREFIXES
@@ -45,10 +46,15 @@ class Built:
 
 
 def write_beside(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises InputError when it cannot be written there."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written ({error.strerror}); name a folder that exists and is yours"
+        ) from error
 
 
 def vietnamese_name(gazetteer: Gazetteer, reading: Reading, name: str) -> str | None:
@@ -62,7 +68,7 @@ def read_document(folder: DocumentFolder, gazetteer: Gazetteer) -> tuple[Reading
     machine = extract.read(folder.source(), gazetteer)
     return corrections.correct(
         machine,
-        corrections.load(folder.corrections),
+        corrections.load(folder.corrections, gazetteer),
         gazetteer,
         lambda name: vietnamese_name(gazetteer, machine, name),
     )

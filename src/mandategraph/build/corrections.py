@@ -12,19 +12,20 @@ The file is a list. Each correction names a ``layer`` of the annotation format, 
       reason: Part of “e-Government”, not a body.
 
 Entries are named by what a reader sees: opening words of a passage, label of a section, number of
-a citation, form of an agency. A correction that names nothing any more is reported, not applied.
+a citation, form of an agency; their beginning is enough where it names one entry only. A correction
+that names nothing any more is reported, not applied.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mandategraph import annotation
 from mandategraph.annotation import VietnameseName
+from mandategraph.build.documents import read_yaml
 from mandategraph.build.entries import EntryReader
+from mandategraph.build.entry_schema import Known, check_added, check_values, known
 from mandategraph.build.grounding import Grounder, occurrences
 from mandategraph.errors import CorrectionError
 from mandategraph.gazetteer import Gazetteer
@@ -32,25 +33,38 @@ from mandategraph.model import Defect, Mention, Reading, Task
 from mandategraph.text import Span, normalise
 
 Json = dict[str, Any]
-Pair = tuple[Any, Any]
-"""An annotation entry, and the machine's reading that it came from (None for an added one)."""
-
 LAYERS = (
     "document", "sections", "citations", "unnumbered", "agencies", "tasks", "objectives", "targets",
     "reporting", "funding", "signatory", "recipients", "borderline", "defects", "notes",
 )  # fmt: skip
 SINGLE = ("document", "signatory")
+_ACTIONS = ("change", "add", "drop")
+_NAMED = 4
+"""So many entries are named when a correction could mean any of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that a curator does to one entry of a layer."""
+    """One thing that a curator does to one entry of a layer; ``where`` is its place in its file."""
 
     layer: str
     action: str
     target: Any
     values: Json
     reason: str
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An annotation entry, the machine's reading of it, and the correction that touched it last.
+
+    The reading is None for an added entry, and ``by`` for one that nothing has touched.
+    """
+
+    entry: Any
+    previous: Any
+    by: Correction | None = None
 
 
 def entry_title(layer: str, entry: Any) -> str:
@@ -89,86 +103,131 @@ def titles(layer: str, entries: Iterable[Any]) -> list[str]:
     return found
 
 
-def load(path: Path) -> tuple[Correction, ...]:
+def load(path: Path, gazetteer: Gazetteer) -> tuple[Correction, ...]:
     """The corrections of a document; none when the file is missing or empty.
 
-    Raises CorrectionError when the file is not a list of corrections.
+    Raises CorrectionError when the file is no list of corrections that the format allows.
     """
     if not path.exists():
         return ()
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise CorrectionError(
-            f"{path} is not valid YAML: {error}; mend the line it names"
-        ) from error
+    raw = read_yaml(path, CorrectionError)
     if raw is None:
         return ()
     if not isinstance(raw, list):
         raise CorrectionError(
             f"{path} must hold a list of corrections, each beginning with “- layer:”"
         )
-    return tuple(
+    found = tuple(
         _correction(one, f"{path}, correction {at}") for at, one in enumerate(raw, start=1)
     )
+    check(found, gazetteer)
+    return found
 
 
 def _correction(raw: Any, where: str) -> Correction:
     if not isinstance(raw, dict) or raw.get("layer") not in LAYERS:
         raise CorrectionError(f"{where} needs “layer”, one of {', '.join(LAYERS)}")
-    actions = [action for action in ("change", "add", "drop") if action in raw]
+    actions = [action for action in _ACTIONS if action in raw]
     if len(actions) != 1:
         raise CorrectionError(f"{where} needs exactly one of “change”, “add” and “drop”")
-    if not raw.get("reason"):
-        raise CorrectionError(f"{where} needs a “reason”")
     action = actions[0]
+    for key in raw:
+        if key not in ("layer", action, "reason", *(("set",) if action == "change" else ())):
+            raise CorrectionError(f"{where}: “{key}” means nothing beside “{action}”; take it out")
+    if not (isinstance(raw.get("reason"), str) and raw["reason"].strip()):
+        raise CorrectionError(f"{where} needs a “reason”, in words")
     values = raw.get("set", {})
     if action == "change" and not (isinstance(values, dict) and values):
         raise CorrectionError(f"{where} changes nothing; add “set” with the right values")
-    return Correction(raw["layer"], action, raw[action], values, raw["reason"])
+    return Correction(raw["layer"], action, raw[action], values, raw["reason"], where)
 
 
-def _find(layer: str, names: list[str], wanted: Any) -> int | None:
-    """The entry with this title, or the first one whose title begins with it."""
-    name = compared_title(layer, str(wanted))
-    compared = [compared_title(layer, candidate) for candidate in names]
+def check(corrections: Iterable[Correction], gazetteer: Gazetteer) -> None:
+    """Raise CorrectionError for the first correction that the annotation format does not allow."""
+    names = known(gazetteer)
+    for one in corrections:
+        _check(one, names)
+
+
+def _check(one: Correction, names: Known) -> None:
+    if one.layer == "document" and one.action != "change":
+        raise CorrectionError(
+            f"{one.where}: the document itself can only be changed; write “change: document”"
+        )
+    if one.action == "add":
+        check_added(one.layer, one.target, one.where, names)
+        return
+    if one.layer in SINGLE and one.target != one.layer:
+        raise CorrectionError(f"{one.where}: write “{one.action}: {one.layer}”")
+    if isinstance(one.target, bool) or not isinstance(one.target, str | int | float):
+        raise CorrectionError(
+            f"{one.where}: “{one.action}” must name an entry of {one.layer} by its opening words"
+        )
+    if not str(one.target).strip():
+        raise CorrectionError(f"{one.where}: “{one.action}” names nothing; give the opening words")
+    if one.action == "change":
+        check_values(one.layer, one.values, one.where, names)
+
+
+def _find(names: list[str], one: Correction) -> int | None:
+    """The entry with this title, or the only one whose title begins with it."""
+    name = compared_title(one.layer, str(one.target))
+    compared = [compared_title(one.layer, candidate) for candidate in names]
     if name in compared:
         return compared.index(name)
-    if layer == "agencies":
+    if one.layer == "agencies":
         return None
-    return next((at for at, one in enumerate(compared) if one.startswith(name)), None)
+    found = [at for at, candidate in enumerate(compared) if candidate.startswith(name)]
+    if len(found) > 1:
+        some = "; ".join(f"“{names[at]}”" for at in found[:_NAMED])
+        more = f"; and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        raise CorrectionError(
+            f"{one.where}: “{one.target}” may mean several {one.layer} ({some}{more}); "
+            "write more of the words"
+        )
+    return found[0] if found else None
 
 
-def _apply(
-    layer: str, pairs: list[Pair], corrections: Iterable[Correction]
-) -> tuple[list[Pair], list[str]]:
+def _apply(pairs: list[_Pair], corrections: Iterable[Correction]) -> tuple[list[_Pair], list[str]]:
     """The corrected entries of a layer, and a warning for each correction that names nothing."""
     warnings = []
-    names = titles(layer, (entry for entry, _ in pairs))
+    corrections = list(corrections)
+    layer = corrections[0].layer if corrections else ""
+    names = titles(layer, (pair.entry for pair in pairs))
     for one in corrections:
         if one.action == "add":
-            pairs.append((one.target, None))
+            pairs.append(_Pair(one.target, None, one))
             names.append(entry_title(layer, one.target))
             continue
-        at = _find(layer, names, one.target)
+        at = _find(names, one)
         if at is None:
-            warnings.append(
-                f"{layer}: nothing is called “{one.target}” any more; drop or mend this correction"
-            )
+            warnings.append(_names_nothing(one))
         elif one.action == "drop":
             del pairs[at], names[at]
-        elif isinstance(pairs[at][0], dict):
-            entry, previous = pairs[at]
-            pairs[at] = (_merged(entry, one.values), previous)
         else:
-            pairs[at] = (one.values, pairs[at][1])
+            entry = pairs[at].entry
+            if isinstance(entry, str):  # a defect that the machine found is its description
+                entry = {"description": entry}
+            pairs[at] = _Pair(_merged(entry, one.values), pairs[at].previous, one)
     return pairs, warnings
 
 
+def _names_nothing(one: Correction) -> str:
+    place = f"{one.where}: " if one.where else ""
+    return f"{place}nothing in {one.layer} is called “{one.target}” any more; drop or mend this correction"
+
+
 def _merged(entry: Json, values: Json) -> Json:
-    """An entry with new values; a null for an optional key that it lacks adds nothing."""
+    """An entry with new values; a null for an optional key that it lacks adds nothing.
+
+    Except for ``label_as_written``, where null says that no label is printed.
+    """
     both = entry | values
-    return {key: value for key, value in both.items() if value is not None or key in entry}
+    return {
+        key: value
+        for key, value in both.items()
+        if value is not None or key in entry or key == "label_as_written"
+    }
 
 
 class _Corrector:
@@ -186,11 +245,12 @@ class _Corrector:
     def touched(self, layer: str) -> bool:
         return layer in self.by_layer
 
-    def pairs(self, layer: str, previous: Iterable[Any]) -> list[Pair]:
+    def pairs(self, layer: str, previous: Iterable[Any]) -> list[_Pair]:
         """The corrected entries of a layer, each with the machine's reading it came from."""
         entries = self.json.get(layer) or []
         pairs, warnings = _apply(
-            layer, list(zip(entries, previous, strict=True)), self.by_layer.get(layer, ())
+            [_Pair(entry, old) for entry, old in zip(entries, previous, strict=True)],
+            self.by_layer.get(layer, ()),
         )
         self.warnings += warnings
         return pairs
@@ -202,23 +262,34 @@ class _Corrector:
         before = list(previous)
         if not self.touched(layer):
             return before
-        entries = self.json.get(layer) or []
-        unchanged = {id(entry) for entry in entries}
-        result = []
-        for entry, old in self.pairs(layer, before):
-            same = old is not None and (id(entry) in unchanged or isinstance(entry, str))
-            result.append(old if same else self._make(layer, make, entry, old))
-        return result
+        return [
+            pair.previous if pair.by is None else self._make(layer, make, pair)
+            for pair in self.pairs(layer, before)
+        ]
 
-    def _make(self, layer: str, make: Callable[[Any, Any], Any], entry: Any, old: Any) -> Any:
+    def single(self, layer: str, entry: Any, make: Callable[[Any, Any], Any], old: Any) -> Any:
+        """The corrected reading of a layer that has one entry; None where it was dropped."""
+        for one in self.by_layer.get(layer, ()):
+            if one.action == "drop":
+                if entry is None:
+                    self.warnings.append(_names_nothing(one))
+                entry = None
+            else:
+                entry = _merged(entry or {}, one.target if one.action == "add" else one.values)
+        if entry is None:
+            return None
+        return self._make(layer, make, _Pair(entry, old, self.by_layer[layer][-1]))
+
+    def _make(self, layer: str, make: Callable[[Any, Any], Any], pair: _Pair) -> Any:
+        where = f"{pair.by.where}: " if pair.by and pair.by.where else ""
+        title = entry_title(layer, pair.entry)
+        where += layer if layer in SINGLE else f"{layer}, “{title}”"
         try:
-            return make(entry, old)
+            return make(pair.entry, pair.previous)
         except KeyError as error:
-            raise CorrectionError(
-                f"{layer}: the entry “{entry_title(layer, entry)}” has no {error}; add it"
-            ) from error
+            raise CorrectionError(f"{where}: the entry has no “{error.args[0]}”; add it") from error
         except CorrectionError as error:
-            raise CorrectionError(f"{layer}, “{entry_title(layer, entry)}”: {error}") from error
+            raise CorrectionError(f"{where}: {error}") from error
 
 
 def correct(
@@ -250,16 +321,16 @@ def correct(
     )
     document, signatory = reading.document, reading.signatory
     if work.touched("document"):
-        entry = work.json["document"]
-        for one in work.by_layer["document"]:
-            entry = _merged(entry, one.values)
-        document = entries.document(entry, reading.document, citations)
-    for one in work.by_layer.get("signatory", ()):
-        values = (
-            None if one.action == "drop" else (one.target if one.action == "add" else one.values)
+        document = work.single(
+            "document",
+            work.json["document"],
+            lambda e, p: entries.document(e, p, citations),
+            document,
         )
-        base = work.json["signatory"] or {}
-        signatory = entries.signatory((base | values) if values else None, reading.signatory)
+    if work.touched("signatory"):
+        signatory = work.single(
+            "signatory", work.json["signatory"], entries.signatory, reading.signatory
+        )
 
     def by_place(passage: Any) -> int:
         return int(passage.span.start)

@@ -83,6 +83,31 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which a day stays the words it is written with, as in JSON."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path, error: type[DocumentError] = DocumentError) -> Any:
+    """What a YAML file holds. Raises the error, naming the line, when it cannot be read."""
+    try:
+        return yaml.load(_bytes(path).decode("utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+    except UnicodeDecodeError as fault:
+        raise error(
+            f"{path} is not UTF-8 (byte {fault.start}); save it again with the encoding UTF-8"
+        ) from fault
+    except yaml.MarkedYAMLError as fault:
+        line = f", line {fault.problem_mark.line + 1}," if fault.problem_mark else ""
+        raise error(f"{path}{line} is not valid YAML ({fault.problem}); mend it there") from fault
+    except (yaml.YAMLError, ValueError) as fault:
+        raise error(f"{path} is not valid YAML ({fault}); mend it there") from fault
+
+
 def _bilingual(raw: Any, key: str, where: Path) -> Bilingual:
     if not (isinstance(raw, Mapping) and raw.get("vi") and raw.get("en")):
         raise DocumentError(f"{where} needs “{key}” with “vi” and “en”")
@@ -102,12 +127,7 @@ def load_folder(path: Path) -> DocumentFolder:
     changed since it was described.
     """
     where = path / "document.yaml"
-    try:
-        raw = yaml.safe_load(_bytes(where).decode("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DocumentError(
-            f"{where} is not valid YAML: {error}; mend the line it names"
-        ) from error
+    raw = read_yaml(where)
     if not isinstance(raw, Mapping):
         raise DocumentError(f"{where} must hold keys such as “label”, “language” and “sha256”")
     found = hashlib.sha256(_bytes(path / "text.txt")).hexdigest()
@@ -135,7 +155,10 @@ def load_folder(path: Path) -> DocumentFolder:
 def all_folders(data: Path | None = None) -> tuple[DocumentFolder, ...]:
     """Every document folder, by name. Raises DocumentError when there is none."""
     root = documents_folder(data)
-    paths = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    try:
+        paths = sorted(path for path in root.iterdir() if path.is_dir())
+    except OSError:  # not there, not a folder, or not ours to read
+        paths = []
     if not paths:
         raise DocumentError(
             f"there is no document folder in {root}; add one, or name another place with --data"

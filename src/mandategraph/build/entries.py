@@ -124,6 +124,13 @@ class EntryReader:
         )
 
     def _agency(self, place: Place, key: str, name: str) -> Found[str]:
+        if name not in self.ground.gazetteer.functions and all(
+            mention.agency != name for mention in self.ground.mentions
+        ):
+            raise CorrectionError(
+                f"“{name}”, given as “{key}”, is no body that graph/authority or the agencies of this "
+                "text name; write its English name as there, or add it to agencies first"
+            )
         return self._found(
             place, key, key, name, lambda: self.ground.agency(name, place.span, place.section)
         )
@@ -197,6 +204,8 @@ class EntryReader:
     def section(self, entry: Entry, previous: Section | None) -> Section:
         """A part with a label or heading."""
         start, heading, text = int(entry["start"]), entry.get("heading"), self.ground.source.text
+        if start > len(text):
+            raise CorrectionError(f"the text ends before offset {start}; correct “start”")
         line_end = text.find("\n", start)
         line = Span(start, len(text) if line_end < 0 else line_end)
         heading_span = None
@@ -370,12 +379,11 @@ class EntryReader:
             previous.method if previous else CURATOR,
         )  # fmt: skip
 
-    def signatory(self, entry: Entry | None, previous: Signatory | None) -> Signatory | None:
+    def signatory(self, entry: Entry, previous: Signatory | None) -> Signatory:
         """Who signs."""
-        if entry is None:
-            return None
         whole = Span(0, len(self.ground.source.text))
-        name = self.ground.words(entry["name"], whole) or whole
+        printed = entry["name"]  # None where the machine read a position alone
+        name = (self.ground.words(printed, whole) if printed else None) or whole
         place = Place(
             entry, Span(max(0, name.start - 200), min(whole.end, name.end + 200)), None, previous
         )
