@@ -117,7 +117,6 @@ def test_letters_of_a_number_name_a_kind(gazetteer, letters, kind):
 
 def test_unknown_names_give_none(gazetteer):
     assert gazetteer.function_of("Ủy ban sao Hỏa") is None
-    assert gazetteer.kind_named("tờ rơi") is None
     assert gazetteer.kind_lettered("XYZ") is None
     assert gazetteer.jurisdiction_named("Atlantis") is None
 
@@ -128,6 +127,37 @@ def test_a_preferred_label_that_equals_a_contextual_one_is_contextual():
     source = read_bytes("Các địa phương".encode())
 
     assert gazetteer.find_agencies(source)[0].contextual
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        # a body that is no group is read only with its capital, in whichever file it stands
+        ("giao Thanh tra tỉnh", ["Thanh tra tỉnh"]),
+        ("việc thanh tra tỉnh nào cũng làm", []),
+        # the Vietnamese label of a foreign body is a translation
+        ("the Cabinet Office and Congress", ["Cabinet Office", "Congress"]),
+        ("Văn phòng Nội các", []),
+        # a group may be written small
+        ("giao các bộ, ngành và địa phương", ["các bộ, ngành và địa phương"]),
+    ],
+)
+def test_bodies_outside_the_five_documents(gazetteer, text, forms):
+    assert [form for form, _ in found(gazetteer, text)] == forms
+
+
+def test_a_form_of_the_first_file_counts_before_those_of_the_others():
+    first = Function("a", "A", "Tổ Một", ("tổ hai",))
+    second = Function("b", "B", "Tổ Hai", (), capital=True)
+    gazetteer = Gazetteer(Names(functions=(first,), more_functions=(second,)))
+
+    assert found(gazetteer, "Tổ Hai") == [("Tổ Hai", "A")]
+    assert gazetteer.functions.keys() == {"A", "B"}
+
+
+def test_words_too_general_for_a_kind_count_before_a_number_only(gazetteer):
+    assert "văn bản" in gazetteer.kinds["official-letter"].before_number
+    assert "văn bản" not in gazetteer.kinds["official-letter"].words
 
 
 def test_a_file_that_cannot_be_parsed_is_named(tmp_path):

@@ -33,6 +33,8 @@ class Function:
     """A function of a body, such as the Department of Finance, and the forms that stand for it.
 
     ``contextual`` forms stand for it only in a list of bodies after a word that gives them a part.
+    ``capital``: its forms count only where their first word has a capital. ``translated``: its
+    Vietnamese name is a translation, which texts do not print.
     """
 
     slug: str
@@ -43,6 +45,8 @@ class Function:
     kind: str | None = None
     level: str | None = None
     is_group: bool = False
+    capital: bool = False
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ class Concept:
 class Kind:
     """A kind of document: identifier, names, printed words, and its letters in a number (QĐ).
 
-    ``annotation_names`` are its names in annotations, the usual one first; ``document_class`` is the local name of its
-    class in the ontology.
+    ``before_number`` are words that name it only before a number; ``annotation_names`` are its names
+    in annotations, the usual one first; ``document_class`` is the local name of its class.
     """
 
     slug: str
@@ -70,6 +74,7 @@ class Kind:
     words: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     annotation_names: tuple[str, ...] = ()
+    before_number: tuple[str, ...] = ()
     document_class: str = "OtherDocument"
 
 
@@ -244,9 +249,13 @@ def tokens_of(source: SourceText) -> Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the authority files hold; misleading phrases contain a form and name something else."""
+    """What the authority files hold; misleading phrases contain a form and name something else.
+
+    A form of one of ``more_functions`` counts where none of ``functions`` has the same.
+    """
 
     functions: tuple[Function, ...] = ()
+    more_functions: tuple[Function, ...] = ()
     technologies: tuple[Concept, ...] = ()
     themes: tuple[Concept, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -259,23 +268,23 @@ class Gazetteer:
     """The names of the authority files; build one with :func:`load`."""
 
     def __init__(self, names: Names) -> None:
-        self.functions = {function.name_en: function for function in names.functions}
+        functions = (*names.functions, *names.more_functions)
+        self.functions = {function.name_en: function for function in functions}
         self.technologies = {concept.slug: concept for concept in names.technologies}
         self.themes = {concept.slug: concept for concept in names.themes}
         self.kinds = {kind.slug: kind for kind in names.kinds}
         self.jurisdictions = {place.code: place for place in names.jurisdictions}
-        self._agency_trie = _agency_trie(names.functions, names.misleading_agencies)
+        self._agency_trie = _agency_trie(
+            (names.functions, names.more_functions), names.misleading_agencies
+        )
         self._technology_trie = _concept_trie(names.technologies, names.misleading_technologies)
         self._place_trie = Trie()
         # A province that was merged and its successor may share a name: the older code is shorter.
         for place in sorted(self.jurisdictions.values(), key=lambda one: (len(one.code), one.code)):
             for form in (place.name_vi, place.name_en, *place.forms):
                 self._place_trie.add(form, place.code)
-        self._kind_of_words = Trie()
         self._kind_of_letters: dict[str, Kind] = {}
         for kind in self.kinds.values():
-            for form in (kind.name_vi, kind.name_en, *kind.words):
-                self._kind_of_words.add(form, kind.slug)
             for letters in kind.abbreviations:
                 self._kind_of_letters.setdefault(letters.upper().replace("Đ", "D"), kind)
         self._agencies_found = lru_cache(maxsize=8)(self._all_agencies)
@@ -285,11 +294,6 @@ class Gazetteer:
         """The function that a form stands for, contextual forms included; None when unknown."""
         found = self._agency_trie.exact(form)
         return self.functions[found] if found else None
-
-    def kind_named(self, words: str) -> Kind | None:
-        """The kind of document that words such as ``Nghị quyết`` or ``Decision`` name."""
-        found = self._kind_of_words.exact(words)
-        return self.kinds[found] if found else None
 
     def kind_annotated(self, name: str) -> Kind | None:
         """The kind that annotations call by this name, such as ``master-plan``."""
@@ -380,18 +384,19 @@ def _within(hits: tuple[Hit, ...], span: Span | None) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits[first:after] if hit.span.end <= span.end)
 
 
-def _agency_trie(functions: Iterable[Function], misleading: Iterable[str]) -> Trie:
+def _agency_trie(files: Iterable[tuple[Function, ...]], misleading: Iterable[str]) -> Trie:
     trie = Trie()
     for phrase in misleading:
         trie.mislead(phrase)
-    functions = tuple(functions)
-    # A contextual form comes first: a preferred label that equals it is contextual too.
-    for function in functions:
-        for form in function.contextual:
-            trie.add(form, function.name_en, contextual=True)
-    for function in functions:
-        for form in (function.name_vi, function.name_en, *function.forms):
-            trie.add(form, function.name_en)
+    for functions in files:
+        # A contextual form comes first: a preferred label that equals it is contextual too.
+        for function in functions:
+            for form in function.contextual:
+                trie.add(form, function.name_en, contextual=True)
+        for function in functions:
+            printed = () if function.translated else (function.name_vi,)
+            for form in (*printed, function.name_en, *function.forms):
+                trie.add(form, function.name_en, capitals=int(function.capital))
     return trie
 
 
@@ -487,8 +492,12 @@ def local_name(iri: str) -> str:
 ALT = (f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 
 
-def _functions(stanzas: _Stanzas) -> Iterator[Function]:
+def _functions(
+    stanzas: _Stanzas, *, capital: bool = False, translated: bool = False
+) -> Iterator[Function]:
+    """The functions of a file; ``capital`` is meant for single bodies, not for groups."""
     for subject in stanzas.of(f"{MG}AgencyFunction"):
+        is_group = stanzas.true(subject, f"{MG}isGroup")
         yield Function(
             slug=local_name(subject),
             name_en=stanzas.label(subject, "en"),
@@ -497,7 +506,9 @@ def _functions(stanzas: _Stanzas) -> Iterator[Function]:
             contextual=stanzas.texts(subject, f"{MG}contextualLabel"),
             kind=stanzas.local(subject, f"{MG}agencyKind"),
             level=stanzas.local(subject, f"{MG}level"),
-            is_group=stanzas.true(subject, f"{MG}isGroup"),
+            is_group=is_group,
+            capital=capital and not is_group,
+            translated=translated,
         )
 
 
@@ -518,7 +529,8 @@ def _kinds(stanzas: _Stanzas) -> Iterator[Kind]:
             slug=local_name(subject),
             name_en=stanzas.label(subject, "en"),
             name_vi=stanzas.label(subject, "vi"),
-            words=stanzas.texts(subject, *ALT),
+            words=stanzas.texts(subject, f"{SKOS}altLabel"),
+            before_number=stanzas.texts(subject, f"{SKOS}hiddenLabel"),
             annotation_names=tuple(
                 sorted(
                     stanzas.texts(subject, f"{MG}annotationName"),
@@ -547,16 +559,28 @@ def load(folder: Path | None = None) -> Gazetteer:
     Raises DataError when a file cannot be parsed or a thing lacks a label.
     """
     where = folder or data_folder("graph") / "authority"
-    agencies, technologies = _Stanzas(where / "agencies.ttl"), _Stanzas(where / "technologies.ttl")
+    agencies, general, foreign = (
+        _Stanzas(where / f"{name}.ttl")
+        for name in ("agencies", "agencies-general", "agencies-foreign")
+    )
+    technologies = _Stanzas(where / "technologies.ttl")
     misleading = f"{MG}misleadingPhrase"
     return Gazetteer(
         Names(
             functions=tuple(_functions(agencies)),
+            more_functions=(
+                *_functions(general, capital=True),
+                *_functions(foreign, capital=True, translated=True),
+            ),
             technologies=tuple(_concepts(technologies, f"{MG}TechnologyArea")),
             themes=tuple(_concepts(_Stanzas(where / "themes.ttl"), f"{MG}Theme")),
             kinds=tuple(_kinds(_Stanzas(where / "kinds.ttl"))),
             jurisdictions=tuple(_jurisdictions(_Stanzas(where / "jurisdictions.ttl"))),
-            misleading_agencies=agencies.phrases(misleading),
+            misleading_agencies=tuple(
+                phrase
+                for file in (agencies, general, foreign)
+                for phrase in file.phrases(misleading)
+            ),
             misleading_technologies=technologies.phrases(misleading),
         )
     )

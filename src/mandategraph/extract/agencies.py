@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
 
 from mandategraph.extract.passages import plain
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
@@ -42,11 +41,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Names made from ``words/agencies.yaml``: their trie, Vietnamese names, and group names."""
+    """Names made from ``words/agencies.yaml``: their trie and their Vietnamese names."""
 
     trie: Trie
     names_vi: dict[str, str]
-    groups: frozenset[str]
 
 
 def find_bodies(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
@@ -109,7 +107,7 @@ class _Reader:
             key=lambda match: (match.after, match is known),
             default=None,
         )
-        described = self.described_at(at)
+        described = self.described_at(at) or self.serving_at(at)
         if described and (best is None or described.after > best.after):
             return self.body(at, described)
         if best is not None and best.canonical is None:
@@ -143,6 +141,16 @@ class _Reader:
         after = bisect_left(self.tokens.starts, found[0])
         return _Name(after, found[1], FORMED, found[2])
 
+    def serving_at(self, at: int) -> _Name | None:
+        """A body that is named by the one it serves."""
+        for head, pattern_en in words("agencies")["serving"] if self.tokens.capitals[at] else ():
+            after = at + len(words_of(head))
+            if self.tokens.words[at:after] == words_of(head):
+                served = self.gazetteer.agency_at(self.tokens, after)
+                if served and served.canonical:
+                    return _Name(served.after, pattern_en.format(served.canonical), COMPOSED)
+        return None
+
     def body(self, at: int, name: _Name) -> tuple[Body, int]:
         """The body of a reading, with the area or region that follows its name."""
         end, area = self.gazetteer.area_after(self.tokens, _with_bracket(self, name.after))
@@ -155,7 +163,6 @@ class _Reader:
                 agency, end = region_name.format(agency, region), end + 3
         span = Span(self.tokens.starts[at], self.tokens.ends[end - 1])
         function = self.gazetteer.functions.get(agency)
-        lexicon = _lexicon()
         body = Body(
             span=span,
             form=self.source.words(span),
@@ -163,8 +170,8 @@ class _Reader:
             method=name.method,
             contextual=name.contextual,
             area=area,
-            name_vi=function.name_vi if function else lexicon.names_vi.get(agency),
-            is_group=function.is_group if function else agency in lexicon.groups,
+            name_vi=function.name_vi if function else _lexicon().names_vi.get(agency),
+            is_group=function is not None and function.is_group,
         )
         return body, end
 
@@ -236,18 +243,12 @@ def _resolved(bodies: list[Body]) -> Iterator[Body]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    """The names that ``words/agencies.yaml`` lists or composes."""
+    """The names that ``words/agencies.yaml`` composes."""
     data = words("agencies")
     trie = Trie()
     names_vi: dict[str, str] = {}
-    groups: set[str] = set()
     for phrase in data["misleading"]:
         trie.mislead(phrase)
-    for body in data["bodies"]:
-        names_vi.setdefault(body["en"], body["vi"])
-        _add_body(trie, body)
-        if body.get("group"):
-            groups.add(body["en"])
     for form, name in data["in_capitals"].items():
         trie.add(form, name, capitals=len(words_of(form)[0]))
     for head, pattern_en in data["heads"]:
@@ -258,20 +259,7 @@ def _lexicon() -> _Lexicon:
             for form in (field_vi, *letters):
                 trie.add(f"{head} {form}", name, capitals=1)
             trie.add(name, name, capitals=1)
-    return _Lexicon(trie, names_vi, frozenset(groups))
-
-
-def _add_body(trie: Trie, body: dict[str, Any]) -> None:
-    """The forms of one body; one body, not a group of them, is written with a capital."""
-    loose = body.get("loose", ())
-    capitals = 0 if body.get("group") else 1
-    for form in loose:
-        trie.add(form, body["en"], contextual=True)
-    for form in body.get("forms", ()):
-        trie.add(form, body["en"], capitals=capitals)
-    # The Vietnamese name of a foreign body is a translation, not a form that texts print.
-    for form in (body["en"],) if body.get("foreign") else (body["vi"], body["en"]):
-        trie.add(form, body["en"], contextual=bool(loose), capitals=capitals)
+    return _Lexicon(trie, names_vi)
 
 
 # --- names known by their form ---------------------------------------------------------------
@@ -515,8 +503,3 @@ def local_names(bodies: Iterable[Body], gazetteer: Gazetteer) -> dict[str, str]:
         for body in bodies
         if body.agency not in gazetteer.functions
     }
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two printed names differ in nothing but case, accents' form and white space."""
-    return normalise(one) == normalise(other)

@@ -119,10 +119,8 @@ def _kind_pattern(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str]
     """Words for kinds before a number, and the kind of each."""
     names: dict[str, str] = {}
     for kind in gazetteer.kinds.values():
-        for name in (kind.name_vi, kind.name_en, *kind.words):
+        for name in (kind.name_vi, kind.name_en, *kind.words, *kind.before_number):
             names.setdefault(plain_form(name), kind.slug)
-    for name, slug in words("citations")["more_kinds"].items():
-        names[plain_form(name)] = slug
     numbers = words("citations")["number_words"]
     return (
         pattern(rf"(?<!\w)(?P<kind>{any_of(names)})s?(?: liên tịch)?,? ?(?:{numbers})?:? ?$"),

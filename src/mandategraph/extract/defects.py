@@ -393,12 +393,19 @@ def _shown(source: SourceText, match: re.Match[str]) -> Span:
 def _names(reading: Reading, gazetteer: Gazetteer) -> Iterator[Defect]:
     """Single bodies under several names, those that differ by more than case and tone marks."""
     forms: dict[str, dict[str, str]] = {}
+    explained: set[str] = set()
     for mention in reading.mentions:
         function = gazetteer.functions.get(mention.agency)
         if function is not None and not function.is_group:
             known = forms.setdefault(mention.agency, {})
-            known.setdefault(unify_tones(normalise(mention.form)), collapse(mention.form))
+            # "Office of Data (OD)" explains its abbreviation: "OD" is then no second name.
+            form, _, short = collapse(mention.form).rstrip(")").partition(" (")
+            known.setdefault(unify_tones(normalise(form)), form)
+            explained.add(unify_tones(normalise(short)))
     for named in forms.values():
+        for short in explained & named.keys():
+            if len(named) > 1:
+                del named[short]
         if len(named) > 1:
             yield _defect("two-names", None, None, forms=" / ".join(named.values()))
 

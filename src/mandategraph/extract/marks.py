@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mandategraph.extract.vocabulary import words
+from mandategraph.gazetteer import load
 from mandategraph.text import Span, unify_tones
 
 HEAD = 240
@@ -115,8 +116,12 @@ def layout_words(key: str) -> tuple[str, ...]:
 @cache
 def kind_names() -> dict[str, str]:
     """The words that name a kind of document, folded, with the name that annotations use."""
-    kinds: dict[str, str] = words("layout")["kinds"]
-    return {unify_tones(word): kind for word, kind in kinds.items()}
+    return {
+        unify_tones(word.casefold()): kind.annotation_names[0]
+        for kind in load().kinds.values()
+        for word in (kind.name_vi, kind.name_en, *kind.words)
+        if kind.annotation_names
+    }
 
 
 @cache
