@@ -9,7 +9,7 @@ import yaml
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from mandategraph import query
-from mandategraph.errors import DataError, QueryError, QuerySyntaxError
+from mandategraph.errors import DataError, QueryError, QueryServiceError, QuerySyntaxError
 from mandategraph.query.ask import bind
 from mandategraph.query.catalogue import parameters_of, read_question, slot
 from mandategraph.query.terms import term
@@ -250,18 +250,32 @@ def test_value_cannot_break_out_of_its_place():
         "PREFIX x: <http://example.org/> SELECT * { SERVICE x:y{ ?s ?p ?o } }",
         "SELECT * { SERVICE # a comment\n <http://example.org/> # another\n { ?s ?p ?o } }",
         "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }",
+        "SELECT * { SERVICE# c\n<http://x/> { ?s ?p ?o } }",
+        "PREFIX e: <http://x/> SELECT * { ?s ?p e:a\\' . SERVICE e:b { ?s ?p ?o } . ?s ?p e:c\\' }",
+        "PREFIX e: <http://x/> SELECT * { SERVICE e:a\\(b { ?s ?p ?o } }",
+        "PREFIX e: <http://x/> SELECT * { SERVICE e:a\\#b { ?s ?p ?o } }",
+        "SELECT * { FILTER(?a<5)SERVICE<http://x/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p '#' . SERVICE <http://x/> { ?s ?p ?o } }",
+        'SELECT * { ?s ?p """a"b""" . SERVICE <http://x/> { ?s ?p ?o } }',
+        "SELECT * { ?s ?p trueSERVICE <http://x/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?o FILTER(1<2)SERVICE#>\n<http://example.org/>{ ?s ?p ?o } }",
     ],
 )
 def test_calls_to_other_services_are_refused(small, text):
-    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+    with pytest.raises(QueryServiceError, match="SERVICE is not allowed"):
         query.run(small, text)
+    with pytest.raises(QueryServiceError):
+        query.run(small, text, dataset=query.Dataset())
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "SELECT ?service { ?service ?p ?o }",
+        "SELECT ?service ?p { ?service ?p ?o }",
+        "PREFIX x: <http://example.org/> SELECT * { ?s x:SERVICE ?o }",
+        "SELECT * { ?service ?p ?o } # SERVICE <http://x/>",
         "SELECT * { ?s ?p 'the SERVICE of others' } # SERVICE",
         "PREFIX x: <http://example.org/service/> SELECT * { ?s x:service ?o OPTIONAL { ?s ?p ?o } }",
     ],
@@ -299,6 +313,41 @@ def test_what_is_not_sparql_is_placed_and_explained(small, text, line, column, m
     if column:
         assert raised.value.column == column
     assert f"line {line}, column" in str(raised.value)
+
+
+def test_graphs_may_be_named_beside_the_text_or_in_it(small):
+    count = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+    one, none = NamedNode("https://example.org/one"), NamedNode("https://example.org/none")
+
+    def counted(text, dataset=None):
+        return int(next(iter(query.run(small, text, dataset=dataset)))["n"].value)
+
+    assert counted(count.format("")) == 2  # one triple, in both graphs
+    assert counted(count.format(""), query.Dataset((one,))) == 1
+    assert counted(count.format(""), query.Dataset((none,))) == 0
+    assert counted(count.format(f"FROM {none}")) == 0
+    assert counted(count.format("") + " # FROM") == counted(count.format(""))
+    named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert counted(named) == 2
+    assert counted(named, query.Dataset(named=(one,))) == 1
+
+
+def test_a_dataset_gets_the_same_words_on_faults(small):
+    with pytest.raises(QuerySyntaxError, match="line 1, column 15: the prefix “foo:”") as raised:
+        query.run(small, "SELECT * { ?s foo:p ?o }", dataset=query.Dataset())
+    assert (raised.value.reason, raised.value.word) == ("prefix", "foo")
+
+
+def test_stored_questions_are_asked_by_folder_and_name(store):
+    rows = query.stored_rows(store, "pages", "documents")
+    document = next(row["document"].value for row in rows if "title" in row)
+
+    assert query.stored_rows(store, "pages", "thing", thing=document)
+    assert next(iter(query.stored(store, "exports", "tasks")))["text"].value
+    with pytest.raises(QueryError, match=r"queries/pages/describe\.rq gives no rows"):
+        query.stored_rows(store, "pages", "describe", thing=document)
+    with pytest.raises(QueryError, match=r"there is no question queries/pages/nothing\.rq"):
+        query.stored(store, "pages", "nothing")
 
 
 def test_own_prefixes_need_no_declaration(small):

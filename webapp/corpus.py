@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from mandategraph.names import MG
+from mandategraph.query import Value
 
-from .ask import Asker, Row, Value
+from .ask import Asker, Row
 from .language import Words
 
 ROLES = (

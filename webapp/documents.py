@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from pyoxigraph import Literal
 
 from mandategraph.names import PREFIXES
+from mandategraph.query import Value
 
 from . import answers
-from .ask import Row, Value
+from .ask import Row
 from .corpus import Cited, Document, local
 from .facts import ASIDE, HIDDEN, Claims, Fact, Quote, claims, facts, grouped
 from .highlight import Line, Mark, lines_of

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal
 
 from mandategraph.names import PREFIXES
+from mandategraph.query import Value
 
 from . import language
-from .ask import Row, Value
+from .ask import Row
 from .corpus import ROLES, local
 
 HIDDEN = frozenset(

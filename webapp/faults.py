@@ -6,10 +6,10 @@ from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from mandategraph.errors import MandategraphError
+from mandategraph.errors import MandategraphError, QueryServiceError, QuerySyntaxError
 
 from . import answers
-from .language import has, translate
+from .language import current, has, translate
 from .protocol import RefusedError
 
 
@@ -35,7 +35,23 @@ def _refused(error: RefusedError) -> ResponseReturnValue:
 
 
 def _ours(error: MandategraphError) -> ResponseReturnValue:
-    return _answer(str(error), 400, None)
+    forbidden = isinstance(error, QueryServiceError) or (
+        isinstance(error, QuerySyntaxError) and error.reason == "update"
+    )
+    message, reason = told(error)
+    return _answer(message, 403 if forbidden else 400, reason, tongue="en")
+
+
+def told(error: MandategraphError) -> tuple[str, str]:
+    """An error of the library for the reader, and its own English words where we have no others."""
+    if isinstance(error, QueryServiceError):
+        return translate("sparql.no-service"), ""
+    if isinstance(error, QuerySyntaxError) and has(f"syntax.{error.reason}"):
+        place = translate("syntax.place", line=error.line, column=error.column)
+        return f"{place} {translate(f'syntax.{error.reason}', word=error.word)}", ""
+    if current() == "en":
+        return str(error), ""
+    return translate("fault.library"), str(error)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
@@ -43,13 +59,18 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return _answer(translate("fault.500"), 500, None)
 
 
-def _answer(message: str, status: int, detail: str | None) -> ResponseReturnValue:
+def _answer(
+    message: str, status: int, detail: str | None, tongue: str | None = None
+) -> ResponseReturnValue:
+    """The answer; ``tongue`` is the language of the detail, where it is not the reader's."""
     is_endpoint = request.path == "/sparql" and not answers.likes_html(request)
     if is_endpoint or answers.wants_json(request):
         said = f"{message} {detail}" if detail else message
         response = answers.json_of({"ok": False, "error": said, "status": status})
     else:
-        page = render_template("pages/fault.html", message=message, status=status, detail=detail)
+        page = render_template(
+            "pages/fault.html", message=message, status=status, detail=detail, tongue=tongue
+        )
         response = Response(page, content_type="text/html; charset=utf-8")
         response.headers["Access-Control-Allow-Origin"] = "*"
     response.status_code = status

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mandategraph import query
 from mandategraph.errors import DataError, QueryError
 
-from . import answers, language, tables
+from . import answers, faults, language, tables
 from .site import here
 
 pages = Blueprint("library", __name__)
@@ -66,11 +66,11 @@ def question(name: str) -> ResponseReturnValue:
             # So that spreadsheets read Vietnamese right.
             body = b"\xef\xbb\xbf" + body
         return answers.data_of(body, MEDIA_TYPES[extension])
-    error, table = "", None
+    error, table = ("", ""), None
     try:
         table = tables.table(query.run(here().store, one, given), language.current())
     except QueryError as mistake:
-        error = str(mistake)
+        error = faults.told(mistake)
     page = render_template(
         "pages/query.html",
         question=one,
@@ -79,4 +79,4 @@ def question(name: str) -> ResponseReturnValue:
         table=table,
         error=error,
     )
-    return page, 400 if error else 200
+    return page, 400 if table is None else 200

@@ -6,16 +6,15 @@ no time limit yet, and the page says so. A page shows at most ``tables.SHOWN`` r
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from pyoxigraph import NamedNode, QueryTriples
+from pyoxigraph import QueryTriples
 
 from mandategraph import query
-from mandategraph.names import PREFIXES
 from mandategraph.query import Results
 
 from . import answers, language, library, protocol, tables
 from .language import translate
 from .protocol import Asked, RefusedError
-from .site import Site, here
+from .site import here
 
 pages = Blueprint("sparql", __name__)
 
@@ -54,7 +53,7 @@ def sparql() -> ResponseReturnValue:
         return _editor(None) if html else _description()
     if html:
         return _editor(wanted)
-    return _answer(here(), wanted)
+    return _answer(wanted)
 
 
 @pages.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
@@ -73,34 +72,12 @@ def _likes_html() -> bool:
     return bool(accepted) and accepted.best_match(offered) == "text/html"
 
 
-def run(site: Site, wanted: Asked) -> Results:
-    """The results of a query over the graphs that it is asked of.
-
-    Raises QueryError for a query that is faulty or not allowed.
-    """
-    if not wanted.has_dataset:
-        return query.run(site.store, wanted.query)
-    query.refuse_services(wanted.query)
-    try:
-        default = [NamedNode(iri) for iri in wanted.default_graphs]
-        named = [NamedNode(iri) for iri in wanted.named_graphs]
-    except ValueError as error:
-        raise RefusedError("sparql.bad-graph", 400) from error
-    try:
-        if default or named:
-            return site.store.query(
-                wanted.query,
-                default_graph=[*default],
-                named_graphs=[*named],
-                prefixes=dict(PREFIXES),
-            )
-        return site.store.query(wanted.query, prefixes=dict(PREFIXES))
-    except SyntaxError as error:
-        raise RefusedError("sparql.malformed", 400, str(error)) from error
+def _run(wanted: Asked) -> Results:
+    return query.run(here().store, wanted.query, dataset=wanted.dataset)
 
 
-def _answer(site: Site, wanted: Asked) -> Response:
-    results = run(site, wanted)
+def _answer(wanted: Asked) -> Response:
+    results = _run(wanted)
     types = TRIPLES if isinstance(results, QueryTriples) else ROWS
     media_type = _media_type(list(types))
     body = query.serialise(results, types[media_type])
@@ -130,7 +107,7 @@ def _media_type(offered: list[str]) -> str:
 
 def _editor(wanted: Asked | None) -> ResponseReturnValue:
     """The page: editor, library, and the result where there is a query."""
-    table = tables.table(run(here(), wanted), language.current()) if wanted is not None else None
+    table = tables.table(_run(wanted), language.current()) if wanted is not None else None
     return render_template(
         "pages/sparql.html",
         query=wanted.query if wanted else "",

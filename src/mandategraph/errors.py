@@ -7,6 +7,8 @@ MandategraphError
 │   └── CorrectionError   a correction cannot be applied
 ├── DataError         a file of the house (authority, ontology, shapes) is faulty
 └── QueryError        a question is unknown, malformed or lacks a parameter
+    ├── QuerySyntaxError    SPARQL that cannot be read
+    └── QueryServiceError   SPARQL that would call another endpoint
 """
 
 
@@ -39,9 +41,21 @@ class QueryError(MandategraphError):
 
 
 class QuerySyntaxError(QueryError):
-    """SPARQL text that cannot be read; ``line`` and ``column`` count from 1."""
+    """SPARQL text that cannot be read; ``line`` and ``column`` count from 1.
 
-    def __init__(self, message: str, line: int, column: int) -> None:
+    ``reason`` is a short name of what is wrong, and ``word`` the word that is; they are for those
+    who say it in another language.
+    """
+
+    def __init__(
+        self, message: str, line: int, column: int, reason: str = "", word: str = ""
+    ) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.reason = reason
+        self.word = word
+
+
+class QueryServiceError(QueryError):
+    """SPARQL text that would call another endpoint."""

@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import Literal, Store
 
-from mandategraph.errors import QueryError
+from mandategraph import query
 from mandategraph.names import MG
-from mandategraph.resources import folder
-from mandategraph.store import holds_union
 
 ROLES = (
     "leadAgency",
@@ -412,12 +410,12 @@ def coordination(store: Store) -> "nx.Graph[str]":
 def _labels(store: Store) -> Callable[[str], Label]:
     """The Vietnamese label of each thing, else another one, else the end of its IRI."""
     known: dict[str, Label] = {}
-    for solution in _solutions(store, "labels", {}):
-        thing, label = solution["thing"], solution["label"]
-        if isinstance(thing, NamedNode) and isinstance(label, Literal):
-            old = known.get(thing.value)
+    for row in query.stored_rows(store, "pages", "labels"):
+        thing, label = row["thing"].value, row["label"]
+        if isinstance(label, Literal):
+            old = known.get(thing)
             if old is None or (label.language == "vi" and old.language != "vi"):
-                known[thing.value] = Label(label.value, label.language)
+                known[thing] = Label(label.value, label.language)
 
     def name(iri: str) -> Label:
         return known.get(iri) or Label(iri.rpartition("/")[2])
@@ -426,27 +424,8 @@ def _labels(store: Store) -> Callable[[str], Label]:
 
 
 def _ask(store: Store, question: str, **bound: str) -> list[dict[str, str]]:
-    """The rows of a question of ``queries/pages``, unbound values left out."""
-    found: list[dict[str, str]] = []
-    solutions = _solutions(store, question, bound)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        row: dict[str, str] = {}
-        for name in names:
-            value = solution[name]
-            if isinstance(value, NamedNode | Literal):
-                row[name] = value.value
-        found.append(row)
-    return found
-
-
-def _solutions(store: Store, question: str, bound: Mapping[str, str]) -> QuerySolutions:
-    path = folder("queries") / "pages" / f"{question}.rq"
-    result = store.query(
-        path.read_text(encoding="utf-8"),
-        use_default_graph_as_union=not holds_union(store),
-        substitutions={Variable(name): NamedNode(value) for name, value in bound.items()},
-    )
-    if not isinstance(result, QuerySolutions):
-        raise QueryError(f"{path.name} gives no rows; write it with SELECT")
-    return result
+    """The rows of a question of ``queries/pages`` as plain strings."""
+    return [
+        {name: value.value for name, value in row.items()}
+        for row in query.stored_rows(store, "pages", question, **bound)
+    ]

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from mandategraph.webapp import protocol
-from mandategraph.webapp.protocol import RefusedError
+import yaml
+from mandategraph.webapp.language import words
 
 SELECT = (
     "SELECT ?s WHERE { ?s a <https://w3id.org/mandategraph/ontology#Task> } ORDER BY ?s LIMIT 3"
@@ -107,35 +107,42 @@ def test_what_is_not_answered_says_why(client, store, send, status):
     assert len(store) == size
 
 
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        "SELECT * { service <http://x/> { ?s ?p ?o } }",
-        "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }",
-        "SELECT * { SERVICE# c\n<http://x/> { ?s ?p ?o } }",
-        "SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }",
-        "PREFIX e: <http://x/> SELECT * { ?s ?p e:a\\' . SERVICE e:b { ?s ?p ?o } . ?s ?p e:c\\' }",
-        "SELECT * { FILTER(?a<5)SERVICE<http://x/>{ ?s ?p ?o } }",
-        "SELECT * { ?s ?p '#' . SERVICE <http://x/> { ?s ?p ?o } }",
-        'SELECT * { ?s ?p """a"b""" . SERVICE <http://x/> { ?s ?p ?o } }',
-    ],
-)
-def test_a_call_to_another_host_is_seen_however_it_is_written(hidden):
-    with pytest.raises(RefusedError, match="no-service"):
-        protocol.check(hidden)
+@pytest.mark.parametrize("dataset", [{}, {"default-graph-uri": "http://example.org/none"}])
+def test_a_call_to_another_host_is_refused_whatever_graphs_are_named(client, dataset):
+    text = "SELECT * FROM <http://x/> { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"
+    answer = client.get(
+        "/sparql", query_string={"query": text, **dataset}, headers={"Accept": JSON}
+    )
+    assert answer.status_code == 403
 
 
+@pytest.mark.parametrize("dataset", ["", "&default-graph-uri=http%3A%2F%2Fexample.org%2Fnone"])
 @pytest.mark.parametrize(
-    "harmless",
+    ("language", "message"),
     [
-        'SELECT ?s { ?s ?p "SERVICE <http://x/> { }" }',
-        "SELECT ?service { ?service ?p ?o } # SERVICE <http://x/> {",
-        "PREFIX service: <http://service/> SELECT ?s { ?s a service:Service }",
-        "SELECT ?s { ?s <http://x/SERVICE> ?delete } # DELETE",
+        ("vi", "Dòng 1, cột 15: tiền tố “foo:” chưa được khai báo"),
+        ("en", "Line 1, column 15: the prefix “foo:” is not declared"),
     ],
 )
-def test_words_that_only_look_like_it_are_let_through(harmless):
-    protocol.check(harmless)
+def test_a_fault_of_a_query_is_placed_in_the_readers_language(get, language, message, dataset):
+    answer = get(f"/sparql?query=SELECT+*+%7B+%3Fs+foo:p+%3Fo+%7D{dataset}", language)
+    assert answer.status_code == 400
+    assert message in answer.get_data(as_text=True)
+
+
+def test_every_fault_of_a_query_has_words():
+    from mandategraph.query.syntax import _HINTS
+
+    assert {f"syntax.{reason}" for reason in _HINTS} < set(words("vi"))
+
+
+def test_other_reasons_stand_behind_a_sentence_in_the_readers_language(get):
+    page = get("/queries/tasks-led-by-function?function=a+b", "vi").get_data(as_text=True)
+    assert words("vi")["fault.library"] in page
+    assert '<span lang="en">function = “a b” cannot be used' in page
+    assert words("en")["fault.library"] not in get(
+        "/queries/tasks-led-by-function?function=a+b"
+    ).get_data(as_text=True)
 
 
 def count(client, query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", **values):
@@ -157,18 +164,31 @@ def test_the_dataset_is_the_union_unless_it_is_named(client):
     assert count(client, **{"default-graph-uri": "http://example.org/none"}) == 0
 
 
-def test_the_tasks_that_the_department_of_science_of_thai_binh_leads(client):
-    """The question that the first version has to answer, each task with its sentence."""
+def test_the_tasks_that_the_department_of_science_of_thai_binh_leads(client, root):
+    """The question that the first version has to answer: the rows read from the texts, no others."""
+    expected = yaml.safe_load(
+        (root / "tests/queries/tasks-led-by-function.yaml").read_text("utf-8")
+    )
+    of_the_province = [
+        dict(zip(expected[0]["columns"], row, strict=True))
+        for row in expected[0]["rows"]
+        if row[0] == "id:jurisdiction/vn-20"
+    ]
     query = """
         PREFIX mg: <https://w3id.org/mandategraph/ontology#>
-        SELECT ?task ?text WHERE {
+        SELECT ?folder ?section ?text WHERE {
           ?task mg:leadAgency <https://w3id.org/mandategraph/id/agency/vn-20/department-of-science-and-technology> ;
-            mg:text ?text
-        } ORDER BY ?task"""
-    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/csv"})
-    lines = answer.get_data(as_text=True).splitlines()
-    assert len(lines) > 5
-    assert any("884 / QD-TTg" in line for line in lines)
+            mg:taskOf/mg:folder ?folder ; mg:sectionLabel ?section ; mg:order ?order ; mg:text ?text
+        } ORDER BY ?folder ?order"""
+    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": JSON})
+    found = [
+        {name: value["value"] for name, value in row.items()}
+        for row in json.loads(answer.data)["results"]["bindings"]
+    ]
+    assert len(found) == len(of_the_province) == 7
+    for row, wanted in zip(found, of_the_province, strict=True):
+        assert (row["folder"], row["section"]) == (wanted["folder"], wanted["section"])
+        assert row["text"].startswith(wanted["quote"].removesuffix("…"))
 
 
 def test_a_browser_gets_the_editor_and_the_result_as_a_table(get):
