@@ -1,6 +1,7 @@
 """Cascades: no box over another, every label within its box, the same picture every time."""
 
 import io
+import re
 from itertools import combinations
 
 import networkx as nx
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mandategraph import network
-from mandategraph.network import TASK, Edge, Label, Node, placed, text_width, wrap
+from mandategraph import network, query
+from mandategraph.network import PARTS, ROLES, TASK, Edge, Label, Node, placed, text_width, wrap
+from mandategraph.resources import folder
 from mandategraph.store import open_store
 from mandategraph.validate import held_documents
 
@@ -130,3 +132,35 @@ def test_coordination_is_weighted_by_shared_tasks(store):
     graph = network.coordination(store)
     assert graph.number_of_edges() > 0
     assert all(weight >= 1 for _, _, weight in graph.edges(data="weight"))
+
+
+def names_in(question):
+    """The words of ours that a question of ``queries/`` has."""
+    text = (folder("queries") / question).read_text("utf-8")
+    return set(re.findall(r"\bmg:(\w+)", text))
+
+
+def ranging_over(store, *classes, domain="?any"):
+    """The properties of the ontology whose values are of these classes."""
+    text = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?property { ?property rdfs:domain %s ; rdfs:range ?class . FILTER (?class IN (%s)) }"""
+    rows = query.run(store, text % (domain, ", ".join(classes)))
+    return {row["property"].value.rpartition("#")[2] for row in rows}
+
+
+def test_the_parts_of_agencies_are_those_of_the_ontology(store):
+    assert set(PARTS) == ranging_over(store, "mg:Body", domain="mg:Task")
+    assert set(ROLES) < set(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [("cascade", ROLES), ("assignments", ROLES), ("task-relations", PARTS)],
+)
+def test_questions_ask_for_every_part(question, parts):
+    assert names_in(f"pages/{question}.rq") & set(PARTS) == set(parts)
+
+
+def test_whatever_names_a_body_or_subject_is_looked_at_for_its_name(store):
+    used = ranging_over(store, "mg:Body", "mg:TechnologyArea", "mg:Theme")
+    assert used == names_in("checks/unlabelled-thing.rq") & used

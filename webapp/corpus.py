@@ -11,17 +11,6 @@ from mandategraph.query import Value
 from .ask import Asker, Row
 from .language import Words
 
-ROLES = (
-    "leadAgency",
-    "coordinatingAgency",
-    "alternativeCoordinator",
-    "advisedAgency",
-    "directedBy",
-    "directsAgency",
-    "actsThrough",
-)
-"""The parts that an agency may have in a task, the weightiest first."""
-
 
 def local(iri: str) -> str:
     """The last part of one of our own terms: ``leadAgency``; other IRIs whole."""

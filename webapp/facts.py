@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal
 
 from mandategraph.names import PREFIXES
+from mandategraph.network import PARTS
 from mandategraph.query import Value
 
 from . import language
 from .ask import Row
-from .corpus import ROLES, local
+from .corpus import local
 
 HIDDEN = frozenset(
     (
@@ -30,7 +31,7 @@ HIDDEN = frozenset(
 ORDER = (
     "title", "number", "date", "issuedBy", "jurisdiction", "periodStart", "periodEnd", "implements",
     "implementsAlternative", "basedOn", "signedBy", "sentTo",
-    *ROLES,
+    *PARTS,
     "due", "recurs", "vagueTiming", "technology", "alternativeTechnology", "theme",
     "alternativeTheme", "directsImplementationOf", "repeats",
     "citedInstrument", "relation", "numberAsPrinted", "dateAsRead", "issuerAsPrinted", "topic",

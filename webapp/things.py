@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from mandategraph.network import PARTS
+
 from . import answers
-from .corpus import ROLES, Task, local
+from .corpus import Task, local
 from .facts import Claims, Fact, Quote, claims, facts, grouped, quote_of
 from .site import Site, here
 
@@ -14,7 +16,7 @@ pages = Blueprint("things", __name__)
 
 FILTERS = {
     "document": (),
-    "agency": ROLES,
+    "agency": PARTS,
     "technology": ("technology", "alternativeTechnology"),
     "theme": ("theme", "alternativeTheme"),
 }
@@ -158,7 +160,7 @@ def agencies() -> ResponseReturnValue:
     for one in site.corpus.tasks.values():
         for iri in set(one.iris("leadAgency")):
             leads[iri] = leads.get(iri, 0) + 1
-        for iri in set(one.iris(*ROLES[1:])):
+        for iri in set(one.iris(*PARTS[1:])):
             shares[iri] = shares.get(iri, 0) + 1
     groups: dict[str, list[str]] = {}
     for iri, agency in site.corpus.agencies.items():
@@ -180,7 +182,7 @@ def agency(path: str) -> ResponseReturnValue:
         abort(404)
     if extension == "ttl":
         return answers.turtle_of(iri)
-    by_role = site.corpus.tasks_with(iri, ROLES)
+    by_role = site.corpus.tasks_with(iri, PARTS)
     if extension == "json":
         return answers.json_of(
             {

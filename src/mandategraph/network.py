@@ -25,7 +25,9 @@ ROLES = (
     "directsAgency",
     "actsThrough",
 )
-"""The parts that an agency may have in a task, the lead first."""
+"""The parts that a text gives an agency in a task, the lead first."""
+PARTS = (*ROLES[:2], "alternativeCoordinator", *ROLES[2:])
+"""The same and those that another right reading of the text gives."""
 
 LINE_HEIGHT = 17.0
 PADDING = 8.0
