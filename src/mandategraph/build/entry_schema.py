@@ -301,7 +301,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "funding": Shape(_PASSAGE | {"source": _text} | _REMARKS, ("source", "start", "offset")),
     "signatory": Shape(
-        {"name": _text, "position": _text, "on_behalf_of": _text} | _REMARKS, ("name",)
+        {"name": _text, "position": _text, "on_behalf_of": _text} | _REMARKS,
     ),
     "borderline": Shape(_PASSAGE | {"why": _text} | _REMARKS, ("start", "offset", "why")),
     "defects": Shape(
