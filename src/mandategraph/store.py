@@ -5,6 +5,7 @@ evidence. A question sees the union of all of them unless it names a graph: the 
 default graph, because a union made while answering counts a triple once for each graph it is in.
 """
 
+import hashlib
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,9 @@ from mandategraph.names import AUTHORITY_GRAPH, MG, ONTOLOGY_GRAPH
 from mandategraph.resources import folder
 
 _FOLDER = ox.NamedNode(f"{MG}folder")
+_FINGERPRINT = "mandategraph-fingerprint"
+_FILLED_AS = b"named graphs and their union\n"
+"""To be changed when ``fill`` lays a store out otherwise, so that kept ones are filled anew."""
 
 
 def parse_turtle(path: Path) -> list[ox.Triple]:
@@ -77,37 +81,96 @@ def load_document(store: ox.Store, document: DocumentFolder) -> str:
     return iri
 
 
+def _authority_files() -> list[Path]:
+    return sorted((folder("graph") / "authority").glob("*.ttl"))
+
+
 def fill(store: ox.Store, data: Path | None = None) -> None:
     """Load the ontology, the authority files and every document."""
     for path in turtle_files("ontology"):
         _fill(store, ONTOLOGY_GRAPH, parse_turtle(path))
-    for path in sorted((folder("graph") / "authority").glob("*.ttl")):
+    for path in _authority_files():
         _fill(store, AUTHORITY_GRAPH, parse_turtle(path))
     for document in all_folders(data):
         load_document(store, document)
 
 
-def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
-    """The store, filled: in memory, or on disk at ``where`` (filled there when it is new).
+def _files(data: Path | None) -> list[tuple[str, Path]]:
+    """Every file that ``fill`` loads, each with what names it wherever the corpus is kept."""
+    found = [(f"ontology/{path.name}", path) for path in turtle_files("ontology")]
+    found += [(f"authority/{path.name}", path) for path in _authority_files()]
+    for document in all_folders(data):
+        found += [
+            (f"{document.slug}/{path.name}", path)
+            for path in (document.facts, document.evidence)
+            if path.exists()
+        ]
+    return found
 
-    A store on disk is filled beside its place and renamed when it is whole. Raises InputError when
-    ``where`` is something else.
+
+def fingerprint(data: Path | None = None) -> str:
+    """What tells whether a store was filled from the files as they are now."""
+    whole = hashlib.sha256(_FILLED_AS)
+    for name, path in _files(data):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise DataError(f"{path} cannot be read ({error.strerror}); restore it") from error
+        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
+    """The store, filled: in memory, or on disk at ``where``.
+
+    A store on disk is filled when it is new or was filled from other files: beside its place, and
+    renamed when it is whole. Raises InputError when ``where`` is something else or cannot be used.
     """
     if where is None:
         store = ox.Store()
         fill(store, data)
         return store
-    if where.exists():
+    now = fingerprint(data)
+    try:
+        if where.exists():
+            kept = _open_kept(where)
+            if _fingerprint_of(where) == now:
+                return kept
+            del kept  # nobody else holds it, so it can be replaced
+        _fill_beside(where, now, data)
         return _open_kept(where)
-    beside = where.with_name(f".{where.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    store = ox.Store(str(beside))
-    fill(store, data)
-    store.flush()
-    del store
-    beside.rename(where)
-    return _open_kept(where)
+    except OSError as error:
+        raise InputError(
+            f"the store {where} cannot be kept there ({error.strerror or error}); "
+            "name a place in a folder of yours"
+        ) from error
+
+
+def _fill_beside(where: Path, now: str, data: Path | None) -> None:
+    """Fill a new store beside the place of an old one, then let it take that place."""
+    beside, old = where.with_name(f".{where.name}.new"), where.with_name(f".{where.name}.old")
+    for left_over in (beside, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    try:
+        beside.mkdir(parents=True)
+        store = ox.Store(str(beside))
+        fill(store, data)
+        store.flush()
+        del store
+        (beside / _FINGERPRINT).write_text(now, encoding="ascii")
+        if where.exists():
+            where.rename(old)
+        beside.rename(where)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _fingerprint_of(where: Path) -> str | None:
+    try:
+        return (where / _FINGERPRINT).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _open_kept(where: Path) -> ox.Store:
@@ -117,5 +180,6 @@ def _open_kept(where: Path) -> ox.Store:
         return ox.Store(str(where))
     except OSError as error:
         raise InputError(
-            f"the store {where} cannot be opened: {error}; is another server using it?"
+            f"the store {where} cannot be opened ({error}); end the other server that uses it, or "
+            "remove it"
         ) from error
