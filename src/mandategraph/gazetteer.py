@@ -7,7 +7,7 @@ Words are compared folded (case, accents' form, white space) and with tone marks
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -327,17 +327,20 @@ class Gazetteer:
         """Names of jurisdictions in a text or one of its passages, in order."""
         return _within(_hits(self._place_trie, source), span)
 
-    def area_after(self, tokens: Tokens, after: int) -> tuple[int, str | None]:
-        """The token after a form and the name of its area, where one follows at once."""
+    def area_after(
+        self, tokens: Tokens, after: int, joints: Container[str] = ()
+    ) -> tuple[int, str | None]:
+        """The token after a form and the name of its area, where one follows.
+
+        One of ``joints`` may stand between: "Department of Finance of Nghe An".
+        """
         words, stop = tokens.words, len(tokens.words)
         for at in (after, after + 1):
-            # "Sở Tài chính tỉnh Nghệ An": the word for the level may stand between.
-            if at > after and (after >= stop or words[after] not in LEVEL_WORDS):
+            if at > after and (after >= stop or words[after] not in joints):
                 break
             found = self._place_trie.longest(tokens, at) if at < stop else None
             if found and found.canonical:
-                end = found.after
-                return end + (words[end : end + 1] == ("province",)), found.canonical
+                return found.after, found.canonical
         # The form itself may end with the name: "Ủy ban nhân dân tỉnh Vĩnh Long".
         for at in range(max(0, after - PLACE_WORDS), after):
             found = self._place_trie.longest(tokens, at, after)
@@ -361,7 +364,6 @@ class Gazetteer:
 
 
 PLACE_WORDS = 3  # the most words that the name of a province has
-LEVEL_WORDS = frozenset({"tỉnh", "thành", "of"})
 
 
 def _hits(trie: Trie, source: SourceText) -> tuple[Hit, ...]:

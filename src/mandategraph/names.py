@@ -75,11 +75,6 @@ def agency_iri(area: str, function: str) -> str:
     return f"{ID}agency/{area}/{function}"
 
 
-def function_iri(name_en: str) -> str:
-    """The IRI of an agency function from its English preferred label."""
-    return f"{ID}function/{slug(name_en)}"
-
-
 def technology_iri(label: str) -> str:
     """The IRI of a technology area from its identifier, such as ``big-data``."""
     return f"{ID}technology/{label}"

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mandategraph.extract.agencies import find_bodies, local_names, read_mentions
+from mandategraph.extract.vocabulary import words
 from mandategraph.text import Span, read_bytes
 
 
@@ -90,7 +91,7 @@ def test_two_heads_are_two_bodies(named):
 
 
 def test_a_list_of_groups_names_each(named):
-    bodies = named("phối hợp với các sở, ngành và địa phương tổ chức")
+    bodies = named("bàn với các sở, ngành và địa phương để mở lớp")
 
     assert [body.agency for body in bodies] == ["Provincial departments and branches", "Localities"]
 
@@ -114,6 +115,21 @@ def test_a_bare_steering_committee_is_the_one_of_the_text(named):
     )
 
     assert [body.agency for body in bodies] == ["Ban Chỉ đạo bảo vệ môi trường tỉnh"] * 2
+
+
+def test_a_body_may_be_named_by_the_one_it_serves(named):
+    (body,) = named("Tổ giúp việc Hội đồng nhân dân tỉnh họp hằng tháng")
+
+    assert body.agency == "Assisting Team of the Provincial People's Council"
+
+
+def test_the_rules_for_groups_name_bodies_of_the_authority_files(gazetteer):
+    """A word list forms names; it holds none that the files lack."""
+    data = words("agencies")
+
+    assert {rule["en"] for rule in data["groups_vi"]["rules"]} <= gazetteer.functions.keys()
+    assert set(data["in_capitals"].values()) <= gazetteer.functions.keys()
+    assert "bodies" not in data
 
 
 def test_bodies_of_no_file_are_local_names(named, gazetteer):

@@ -2,7 +2,7 @@ import pytest
 
 from mandategraph import extract
 from mandategraph.extract.vocabulary import words
-from mandategraph.text import SourceText
+from mandategraph.text import SourceText, read_bytes
 
 PARTY_PLAN = "thai-binh-party-plan-52-nq-tw"
 DIRECTIVE = "party-directive-16-ct-ttg"
@@ -93,6 +93,15 @@ def test_english_letters_skip_no_vietnamese_one(gazetteer):
     reading = extract.read(SourceText(text=text, sha256="", size=len(text)), gazetteer)
 
     assert "SkippedLabel" not in {defect.kind for defect in reading.defects}
+
+
+def test_an_abbreviation_that_is_explained_is_no_second_name(gazetteer):
+    text = (
+        "# Plan\n\nThe General Services Administration (GSA) shall plan. GSA shall also report.\n"
+    )
+    told = extract.read(read_bytes(text.encode()), gazetteer).defects
+
+    assert "DuplicateName" not in {defect.kind for defect in told}
 
 
 def test_every_fault_is_told_in_both_languages():

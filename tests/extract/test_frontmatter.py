@@ -23,7 +23,7 @@ YEN_BAI = "yen-bai-plan-569-qd-ttg"
 
 def front_of(source, gazetteer):
     layout = lay_out(source)
-    numbered, _ = find_citations(source, language_of(source), gazetteer, layout)
+    numbered, _ = find_citations(source, language_of(source), gazetteer)
     return read_front(source, layout, gazetteer, numbered)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mandategraph.errors import TextError
-from mandategraph.extract.layout import lay_out, walk
+from mandategraph.extract.layout import lay_out
 from mandategraph.extract.marks import place, read_mark, roman_value
 from mandategraph.extract.paragraphs import paragraphs
 from mandategraph.text import SourceText, Span, read_bytes
@@ -318,16 +318,6 @@ def test_items_stand_under_what_announces_them():
 
     assert [item.parent for item in items] == [None, None, None, 2, 2, None, 5, 5]
     assert [item.section for item in items] == ["1"] * 5 + ["2"] * 3
-
-
-def test_sections_are_told_with_their_enclosing_ones(held):
-    above = {
-        section.label: enclosing.label if enclosing else None
-        for section, enclosing in walk(lay_out(held(YEN_BAI)))
-    }
-
-    assert above["IV.3.đ"] == "IV.3"
-    assert above["IV"] is None
 
 
 @pytest.mark.parametrize("slug", HELD)

@@ -17,7 +17,7 @@ def duties_of(held, gazetteer):
     def read(slug, language):
         source = held(slug)
         layout = lay_out(source)
-        citations = find_citations(source, language, gazetteer, layout)[0]
+        citations = find_citations(source, language, gazetteer)[0]
         tasks = read_tasks(source, layout, citations, gazetteer, language)
         return source, read_reporting(source, layout, tasks, citations, gazetteer, language)
 

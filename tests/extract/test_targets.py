@@ -16,7 +16,7 @@ def aimed(gazetteer):
     def read(text, language="vi"):
         source = read_bytes(text.encode())
         layout = lay_out(source)
-        citations = find_citations(source, language, gazetteer, layout)[0]
+        citations = find_citations(source, language, gazetteer)[0]
         tasks = read_tasks(source, layout, citations, gazetteer, language)
         return read_targets(source, layout, tasks, citations, language)
 
@@ -97,7 +97,7 @@ def test_two_indicators_before_one_figure_are_two_targets(aimed):
 def test_targets_of_a_held_text(held, gazetteer):
     source = held("yen-bai-plan-569-qd-ttg")
     layout = lay_out(source)
-    citations = find_citations(source, "en", gazetteer, layout)[0]
+    citations = find_citations(source, "en", gazetteer)[0]
     tasks = read_tasks(source, layout, citations, gazetteer, "en")
     targets = read_targets(source, layout, tasks, citations, "en")
 

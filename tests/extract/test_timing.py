@@ -35,7 +35,7 @@ def value(found):
         ("organize a preliminary review at the end of 2025", "en", "2025"),
         # the forms of Vietnamese plans
         ("báo cáo trước ngày 30/11 hằng năm", "vi", "annual 11-30"),
-        ("định kỳ báo cáo kết quả thực hiện trước ngày 20/11 về Sở", "vi", "annual 11-20"),
+        ("định kỳ gửi bảng số liệu cho Chi cục trước ngày 18/10", "vi", "annual 10-18"),
         ("hoàn thành trước ngày 31/12/2025", "vi", "2025-12-31"),
         ("trình trong Quý IV/2025", "vi", "2025-12-31"),
         ("hoàn thành trong tháng 6 năm 2026", "vi", "2026-06-30"),
@@ -69,13 +69,14 @@ def test_a_second_time_comes_after_the_first():
 
 def test_days_are_counted_from_the_date_of_the_order():
     """Without that date, no day can be said."""
-    text = (
-        "Within 180 days of the date of this order and annually thereafter, agencies shall report"
-    )
+    text = "Within 10 days after the date of this decision and annually thereafter, museums count"
 
-    assert value(read(text, "en", issued="2022-09-12").deadline) == "2023-03-11"
+    assert value(read(text, "en", issued="2022-09-12").deadline) == "2022-09-22"
     assert [one.value for one in read(text, "en", issued="2022-09-12").more] == ["annual"]
-    assert value(read("Within 90 days of the date of this order, it shall", "en").deadline) is None
+    assert (
+        value(read("Within two months from the date of this directive, it shall", "en").deadline)
+        is None
+    )
 
 
 def test_a_time_that_hangs_on_an_event_is_only_words():

@@ -34,7 +34,7 @@ def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     layout = lay_out(source)
     language = language_of(source)
     page = _page_around(source, layout)
-    numbered, unnumbered = find_citations(source, language, gazetteer, layout)
+    numbered, unnumbered = find_citations(source, language, gazetteer)
     numbered = tuple(_in_document(numbered, page))
     document = read_front(source, layout, gazetteer, numbered)
     citations = (*_others(numbered, document), *_in_document(unnumbered, page))

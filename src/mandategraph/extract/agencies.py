@@ -153,7 +153,9 @@ class _Reader:
 
     def body(self, at: int, name: _Name) -> tuple[Body, int]:
         """The body of a reading, with the area or region that follows its name."""
-        end, area = self.gazetteer.area_after(self.tokens, _with_bracket(self, name.after))
+        end, area = self.gazetteer.area_after(
+            self.tokens, _with_bracket(self, name.after), words("agencies")["before_area"]
+        )
         agency = name.agency
         before, region_name = words("agencies")["region"]
         words_after = self.tokens.words[end : end + 2]

@@ -17,7 +17,7 @@ from mandategraph.extract.dates import find_dates
 from mandategraph.extract.passages import block_at, bounds, plain, plain_words, trimmed
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer
-from mandategraph.model import Citation, Found, Layout, Named
+from mandategraph.model import Citation, Found, Named
 from mandategraph.names import compact_number
 from mandategraph.text import SourceText, Span, collapse
 
@@ -51,10 +51,9 @@ class _Place:
 
 
 def find_citations(
-    source: SourceText, language: str, gazetteer: Gazetteer, layout: Layout | None = None
+    source: SourceText, language: str, gazetteer: Gazetteer
 ) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
     """The instruments named with a number, and those named without one, in order."""
-    del layout
     bodies = find_bodies(source, gazetteer)
     places = sorted(
         (*_numbered(source, gazetteer), *_foreign(source)), key=lambda place: place.start
@@ -110,7 +109,7 @@ OWN = re.compile(r"(?:^|[\s|])(?:số|no\.?) ?:? ?$")
 
 
 def _is_own_number(text: str, at: int, kind: str | None) -> bool:
-    """Whether a number is the letterhead's: "Số: 1026/KH-UBND" with no kind of document before."""
+    """Whether a number is the letterhead's: "Số: 34/KH-UBND" with no kind of document before."""
     return kind is None and OWN.search(text[max(0, at - 8) : at]) is not None
 
 
@@ -414,7 +413,6 @@ def with_year_of(number: str, day: str) -> str:
 def _unnumbered(source: SourceText, language: str, places: list[_Place]) -> Iterator[Citation]:
     """Programmes, schemes and laws that a text names without a number, each name once."""
     seen: set[str] = set()
-    view = plain(source)
     taken = sorted((place.start, place.end) for place in places)
     topics = [place.topic.span for place in places if place.topic and place.topic.span]
     for start, end, kind in _names(source, language):
@@ -433,7 +431,6 @@ def _unnumbered(source: SourceText, language: str, places: list[_Place]) -> Iter
             method="citation-name",
             confidence=0.6,
         )
-    del view
 
 
 @cache

@@ -19,7 +19,7 @@ from mandategraph.extract.marks import (
     read_mark,
 )
 from mandategraph.extract.parts import parts_of
-from mandategraph.extract.vocabulary import words
+from mandategraph.extract.vocabulary import pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Citation, Defect, Layout, Reading, Section
 from mandategraph.names import compact_number
@@ -96,13 +96,10 @@ def _of_the_whole(reading: Reading, layout: Layout) -> Iterator[Defect]:
     yield from _truncation(reading, layout)
 
 
-# As in "Tỉnh ủy", "Ủy ban nhân dân tỉnh", "Provincial People's Committee".
-_PROVINCIAL = re.compile(r"\btỉnh\b|\bprovinc", re.IGNORECASE)
-
-
 def _is_provincial(reading: Reading) -> bool:
     issuer = reading.document.issuer
-    return issuer is not None and _PROVINCIAL.search(issuer.value) is not None
+    provincial = pattern(words("front")["provincial"])
+    return issuer is not None and provincial.search(plain_form(issuer.value)) is not None
 
 
 def _of_tasks(reading: Reading) -> Iterator[Defect]:
@@ -363,13 +360,13 @@ _DOUBLED_VI = re.compile(r"(?<!\w)([^\W\d_]{2,8})\s+([^\W\d_]{2,8})\s+\1\s+\2(?!
 
 def _wording(source: SourceText, layout: Layout) -> Iterator[Defect]:
     spans = [item.span for item in layout.items]
-    for fault, pattern in (
+    for fault, fits in (
         ("broken-sentence", _BROKEN),
         ("doubled-words", _DOUBLED_EN),
         ("doubled-words", _DOUBLED_VI),
     ):
         found = (
-            match for span in spans for match in pattern.finditer(source.text, span.start, span.end)
+            match for span in spans for match in fits.finditer(source.text, span.start, span.end)
         )
         for match, _ in zip(found, range(MOST), strict=False):
             span = _shown(source, match) if fault == "broken-sentence" else Span(*match.span())
@@ -410,13 +407,10 @@ def _names(reading: Reading, gazetteer: Gazetteer) -> Iterator[Defect]:
             yield _defect("two-names", None, None, forms=" / ".join(named.values()))
 
 
-_PAIRS = (("uỷ", "ủy"), ("hoá", "hóa"), ("hoà", "hòa"))
-
-
 def _spellings(source: SourceText) -> Iterator[Defect]:
     """One syllable with its tone mark in two places."""
     folded = source.folded.text
-    for one, other in _PAIRS:
+    for one, other in words("spellings")["pairs"]:
         first, second = _count(folded, one), _count(folded, other)
         if first and second:
             yield _defect("two-spellings", None, None, one=one, other=other)

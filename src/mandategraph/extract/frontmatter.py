@@ -19,8 +19,6 @@ from mandategraph.text import SourceText, Span, collapse
 
 __all__ = ["language_of", "read_front", "read_recipients", "read_signatory", "same_number"]
 
-ISSUER_LEADS = ("của ", "of the ")
-"""A line that begins so, between kind and title, names the issuer."""
 HEAD_LINE = 140
 """A line of a letterhead is not longer, in characters."""
 DATE_LINE = 70
@@ -117,7 +115,7 @@ class _Front:
         names = any_of(_kinds())
         for match in find(re.compile(rf"\b({names})\b"), self.source, self.layout.title):
             before = plain(self.source).text[first : match.start()].strip(" \"'")
-            if before in {"", "thực hiện", "triển khai", "the"}:
+            if not before or before in words("front")["before_own"]:
                 return Found(_kinds()[match[1]], stored(self.source, match), "kind-in-title", 0.9)
         for match in find(re.compile(rf"\b({names})\W*$"), self.source, self.layout.title):
             return Found(_kinds()[match[1]], stored(self.source, match, 1), "kind-in-title", 0.7)
@@ -145,12 +143,8 @@ class _Front:
             quote = citation.quotes[0]
             if title and citation.number and title.contains(quote):
                 before = plain_words(self.source, Span(title.start, quote.start)).strip(" *\"'")
-                if self._head_kind() is None and before in {
-                    "",
-                    "thực hiện",
-                    "triển khai",
-                    "implementing",
-                }:
+                opens = not before or before in words("front")["before_own"]
+                if opens and self._head_kind() is None:
                     return citation
         return None
 
@@ -303,7 +297,11 @@ class _Front:
             if held is None or not is_upper(bare(self.source.text, held.start, held.end)):
                 continue
             head = plain_words(self.source, held).strip(" :.*_")
-            if head in _kinds() or head.startswith(ISSUER_LEADS) or re.search(r"\d", head):
+            if (
+                head in _kinds()
+                or head.startswith(tuple(words("front")["issuer_leads"]))
+                or re.search(r"\d", head)
+            ):
                 continue
             within = bodies_within(self.bodies, held)
             if not within and (len(head) > HEAD_LINE or self._match("levels", held)):
@@ -344,7 +342,7 @@ class _Front:
         """``CỦA BAN THƯỜNG VỤ TỈNH ỦY`` between kind and title."""
         for line in self._head_lines():
             shown = plain_words(self.source, line).strip(" *_")
-            for lead in ISSUER_LEADS:
+            for lead in words("front")["issuer_leads"]:
                 if shown.startswith(lead) and is_upper(self.source.words(line)):
                     start = self.source.text.index(" ", line.start + len(lead) - 2, line.end)
                     span = inked(self.source, Span(start, line.end))

@@ -4,7 +4,7 @@ A labelled paragraph is a section when it heads something (title-like, bold, a M
 an item when it is itself a full sentence; nesting follows the labels, not the indentation.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -490,13 +490,3 @@ def _levels_agree(read: Sequence[Paragraph]) -> bool:
             if known != paragraph.hashes:
                 return False
     return True
-
-
-def walk(layout: Layout) -> Iterator[tuple[Section, Section | None]]:
-    """Each labelled section with the one that encloses it (None: the document)."""
-    by_label = {section.label: section for section in layout.sections if section.label}
-    for label, section in by_label.items():
-        enclosing = label.rpartition(".")[0]
-        while enclosing and enclosing not in by_label:
-            enclosing = enclosing.rpartition(".")[0]
-        yield section, by_label.get(enclosing)

@@ -28,7 +28,7 @@ def _objectives(source: SourceText, layout: Layout) -> Iterator[Objective]:
         kind, heading = parts.get(item.section, ""), plain_form(headings.get(item.section, ""))
         if at in led:
             yield _objective(source, item, "purpose", "purpose-lead-in")
-        elif kind in AIMS and heading.strip(" .") != "policy":
+        elif kind in AIMS and heading.strip(" .") != words("front")["no_aims"]:
             yield _objective(source, item, _settled(source, item, kind, heading), "aim-item")
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from mandategraph.extract.headings import inner, is_note, is_unlabelled
 from mandategraph.extract.marks import BRACKETED, LABELS, bare, kind_names, layout_words
 from mandategraph.extract.paragraphs import Paragraph, front_matter, is_upper, wholly_bold
+from mandategraph.extract.vocabulary import words
 from mandategraph.text import Span, unify_tones
 
 FAR = 80
@@ -102,7 +103,7 @@ def _title_below(
 
 def _is_issuer_line(text: str, paragraph: Paragraph) -> bool:
     shown = bare(text, paragraph.span.start, min(paragraph.span.end, paragraph.span.start + TITLE))
-    return is_upper(shown) and shown.casefold().startswith(("của ", "of the "))
+    return is_upper(shown) and shown.casefold().startswith(tuple(words("front")["issuer_leads"]))
 
 
 def _goes_on(text: str, paragraph: Paragraph, *, upper: bool) -> bool:

@@ -18,7 +18,7 @@ FIRST = 1500  # characters of a sentence in which its subject must stand
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The bodies that an order names, by their part in it; ``used`` are the places read."""
+    """The bodies that an order names, by their part in it."""
 
     lead: tuple[Named, ...] = ()
     coordinate: tuple[Named, ...] = ()
@@ -26,7 +26,6 @@ class Roles:
     directed_by: tuple[Named, ...] = ()
     through: tuple[Named, ...] = ()
     advises: tuple[Named, ...] = ()
-    used: tuple[Span, ...] = ()
 
 
 def named(bodies: Iterable[Body], method: str, confidence: float) -> tuple[Named, ...]:
@@ -145,7 +144,6 @@ def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -
         directs=named(directs, "directs-verb", 0.9),
         through=named(through, "through-words", 0.9),
         advises=named(advises, "advises-verb", 0.85),
-        used=tuple(body.span for body in (*lead, *coordinate, *directs, *through)),
     )
 
 
@@ -158,13 +156,17 @@ def _after(source: SourceText, passage: Span, bodies: Bodies, verb: str) -> list
     return found
 
 
+def _first_words(source: SourceText, passage: Span) -> Span:
+    """The part of the first sentence in which its subject must stand."""
+    first = sentences(source, passage)[0]
+    return Span(first.start, min(first.end, first.start + FIRST))
+
+
 def _subject_vi(
     source: SourceText, passage: Span, bodies: Bodies, data: dict[str, Any]
 ) -> list[Body]:
     """The bodies that a Vietnamese passage opens with, or that stand before "chủ trì"."""
-    first = sentences(source, passage)[0]
-    first = Span(first.start, min(first.end, first.start + FIRST))
-    view = plain(source)
+    view, first = plain(source), _first_words(source, passage)
     start, stop = bounds(source, first)
     order = pattern(data["ordering"]).match(view.text[start:stop])
     if order:
@@ -205,15 +207,13 @@ def _subject_en(
     source: SourceText, passage: Span, bodies: Bodies, data: dict[str, Any]
 ) -> list[Body]:
     """The bodies before the modal verb of an English passage, or those that it opens with."""
-    first = sentences(source, passage)[0]
-    first = Span(first.start, min(first.end, first.start + FIRST))
-    view = plain(source)
+    view, first = plain(source), _first_words(source, passage)
     start, stop = bounds(source, first)
     modal = pattern(data["modal"]).search(view.text, start, stop)
     end = modal.start() if modal else stop
     aside = pattern(data["aside"]).search(view.text, start, end)
     if modal and aside and starting_at(source, bodies, start) is None:
-        # "Within 180 days of the date of this order, the Secretary …": the aside may come first.
+        # "In the first year, …, the Minister shall": the aside may come first.
         aside = next(
             (
                 match
@@ -278,14 +278,14 @@ def roles_in_row(source: SourceText, item: Item, bodies: Bodies) -> Roles:
     lead, coordinate = column(item, "lead"), column(item, "coordinate")
     if lead:
         found = in_cell(source, lead, bodies)
-        roles = replace(roles, lead=found, used=(*roles.used, *spans_of(found)))
+        roles = replace(roles, lead=found)
     if coordinate and coordinate != lead:
         found = tuple(
             one
             for one in in_cell(source, coordinate, bodies)
             if one.value not in {body.value for body in roles.lead}
         )
-        roles = replace(roles, coordinate=found, used=(*roles.used, *spans_of(found)))
+        roles = replace(roles, coordinate=found)
     return roles
 
 
@@ -296,11 +296,6 @@ def in_cell(source: SourceText, cell: Span, bodies: Bodies) -> tuple[Named, ...]
         return found
     printed = collapse(source.words(cell)).strip(" -–*_|;,.")
     return (Found(printed, cell, "cell-of-column", 0.5),) if printed else ()
-
-
-def spans_of(found: Iterable[Named]) -> tuple[Span, ...]:
-    """The passages of values."""
-    return tuple(one.span for one in found if one.span)
 
 
 def preamble_leads(

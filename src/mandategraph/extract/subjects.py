@@ -15,7 +15,7 @@ NAME = 0.4  # the share of a heading that its technology must fill
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The technologies that an order names, those it names only as examples, and its theme."""
+    """The technologies that an order names, and those it names only as examples."""
 
     technology: tuple[Named, ...] = ()
     technology_alt: tuple[Named, ...] = ()

@@ -20,7 +20,6 @@ FIGURE = re.compile(
     r"(?: ?%)?(?: ?- ?(?P<high>\d+(?:[.,]\d+)?))?(?P<percent> ?%)?(?![\w/]|[.,]\d)"
 )
 CLAUSE = re.compile(r"[.;:](?= |$)")
-PERCENT = " %"
 
 
 def read_targets(
@@ -120,7 +119,8 @@ class TargetReader:
             yield from self.state(item, start, end, year)
         elif not values and year and self.year_in(start, end):
             # Inside an order the state must have its year in the same clause.
-            inside = pattern(STATE_INSIDE).search(plain(self.source).text, start, end)
+            rule = words("targets")[self.language].get("state_inside")
+            inside = rule and pattern(rule).search(plain(self.source).text, start, end)
             if inside:
                 yield from self.state(item, inside.start(), end, year)
 
@@ -131,10 +131,8 @@ class TargetReader:
         for match in pattern(data["multiple"]).finditer(text, start, end):
             printed = "2" if match["double"] else figure(match["n"] or match["n2"], self.language)
             comparator = "double" if printed == "2" else "multiple"
-            unit = "lần" if self.language == "vi" else "times"
-            yield _Value(
-                match.start(), match.end(), printed, comparator, None, unit, "indicator-multiple"
-            )
+            place = (match.start(), match.end())
+            yield _Value(*place, printed, comparator, None, data["times"], "indicator-multiple")
             taken = match.end()
         last: _Value | None = None
         for match in FIGURE.finditer(text, taken, end):
@@ -168,8 +166,8 @@ class TargetReader:
                 return None
             unit = (match.end() + 1, match.end() + counted.end())
             unit_text = counted["unit"]
-        elif grdp := re.match(r" (?P<unit>grdp|gdp)\b", after):
-            unit_text = "% " + grdp["unit"].upper()
+        elif product := pattern(data["of_product"]).match(after):
+            unit_text = "% " + product["unit"].upper()
         low, high = figure(match["low"], self.language), match["high"]
         if high:
             value = f"{low}-{figure(high, self.language)}"
@@ -195,7 +193,7 @@ class TargetReader:
             if found:
                 if (
                     sign == ">="
-                    and found.group() in {"từ", "from"}
+                    and found.group() in data["open_range"]
                     and not pattern(data["or_more"]).search(after)
                 ):
                     continue
@@ -206,22 +204,19 @@ class TargetReader:
         self, start: int, end: int, values: list[_Value]
     ) -> Iterator[tuple[int, int, _Value]]:
         """The part of a clause that belongs to each figure: a comma parts two of them."""
-        text = plain(self.source).text
+        text, apart = plain(self.source).text, tuple(words("targets")[self.language]["apart"])
         values = sorted(values, key=lambda value: value.start)
         begin = start
         for at, value in enumerate(values):
             stop = end
             if at + 1 < len(values):
                 following = values[at + 1].start
-                comma = max(
-                    text.rfind(", ", value.end, following), text.rfind(" và ", value.end, following)
-                )
+                comma = max(text.rfind(sign, value.end, following) for sign in apart)
                 stop = comma if comma > 0 else following
-            if at and text[begin:].startswith((", ", " và ")):
+            if at and text.startswith(apart, begin):
                 begin += text[begin:].index(" ", 1) + 1 if text[begin] == " " else 2
             yield begin, stop, value
             begin = stop
-        del start
 
     def indicators(
         self, first: int, after: int, value: _Value
@@ -235,8 +230,8 @@ class TargetReader:
         begin = first + len(text[first:after]) - len(text[first:after].lstrip(" "))
         begin = min(begin + (joint.end() if joint else 0), value.start)
         before = text[begin : value.start]
-        second = re.search(r" and (?=the (?:number|rate|proportion|share) of )", before)
-        if self.language == "en" and second:
+        second = "second_subject" in data and pattern(data["second_subject"]).search(before)
+        if second:
             middle = begin + second.end()
             yield begin, (begin, begin + second.start())
             yield middle, (middle, value.start)
@@ -361,7 +356,7 @@ class TargetReader:
         """Whether a table row is one of aims: an indicator, and a column for a year or value."""
         titles = " | ".join(item.columns)
         data = words("targets")["columns"]
-        return bool(pattern("chỉ tiêu|indicator").search(titles)) and bool(
+        return bool(pattern(data["indicator"]).search(titles)) and bool(
             pattern(data["year"]).search(titles) or pattern(data["unit"]).search(titles)
         )
 
@@ -377,7 +372,7 @@ class TargetReader:
             None,
         )
         for title, cell in zip(item.columns, item.cells, strict=False):
-            if cell in {item.span, unit} or pattern("^(?:stt|tt|no)").search(title):
+            if cell in {item.span, unit} or pattern(data["number"]).search(title):
                 continue
             text = plain_words(self.source, cell)
             figures = list(FIGURE.finditer(text))
@@ -406,8 +401,6 @@ class TargetReader:
             )
 
 
-# Inside an order: what is to be complete, then the year; with a day or month it is a deadline.
-STATE_INSIDE = r"(?<!\w)hoàn thành (?!các |việc |trước|trong|toàn bộ)[^.;]{10,120} (?:trước|trong|đến) năm \d{4}"
 SUBJECT = 12  # characters before a figure that are long enough to be its indicator
 NEAR = 100  # characters around a figure that may say what it is
 CARRIED = frozenset({">=", ">"})

@@ -31,8 +31,6 @@ from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Citation, Found, Item, Layout, Named, Section, Task
 from mandategraph.text import SourceText, Span, collapse, opening
 
-DIRECTED = frozenset({"tasks", "organisation", "funding", UNKNOWN})
-
 
 def read_tasks(  # noqa: PLR0913 - a reading has these parts
     source: SourceText,
@@ -357,9 +355,7 @@ class TaskReader:
             # The first sentence names no body: the ordering one does.
             ordering = next(iter(self.ordering_sentences(passage)), None)
             if ordering:
-                roles = replace(
-                    self.roles_of(ordering[0]), coordinate=self.roles_of(ordering[0]).coordinate
-                )
+                roles = self.roles_of(ordering[0])
         if item.cells:
             row = roles_in_row(self.source, item, self.bodies)
             roles = replace(

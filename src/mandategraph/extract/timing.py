@@ -186,9 +186,7 @@ def time_in_cell(
     year = next(find(pattern(words("timing")["only_year"]), source, cell), None)
     if year:
         return Timing(Found(year["y"], stored(source, year), "time-row", 0.9), (), text)
-    each_year = _found(
-        source, cell, r"\b(?:hằng năm|hàng năm|annually|every year|annual)\b", "time-row"
-    )
+    each_year = _found(source, cell, words("timing")["each_year"], "time-row")
     if each_year:
         return Timing(Found("annual", each_year[0].span, "time-row", 0.9), (), text)
     return Timing(None, (), text, timing.vague)
