@@ -1,3 +1,4 @@
+import json
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -178,6 +179,34 @@ def test_every_technology_label_of_the_conventions_is_there(authority):
 
     assert len(labels) > 80
     assert set(labels) <= {local(area) for area in members(authority, "TechnologyArea")}
+
+
+@pytest.mark.parametrize(("field", "kind"), [("technology", "TechnologyArea"), ("theme", "Theme")])
+def test_every_label_of_the_hand_annotations_is_there(authority, field, kind):
+    """The annotations in the repository; the conventions themselves may not be on this machine."""
+    used = set()
+    for path in sorted((ROOT / "tests" / "data" / "gold").glob("*.json")):
+        for task in json.loads(path.read_text(encoding="utf-8"))["tasks"]:
+            used.update([task[field]] if isinstance(task[field], str) else task[field])
+
+    assert used
+    assert used <= {local(thing) for thing in members(authority, kind)}
+
+
+def test_every_body_of_the_hand_annotations_is_there(authority):
+    named = {
+        agency["canonical_en"]
+        for path in sorted((ROOT / "tests" / "data" / "gold").glob("*.json"))
+        for agency in json.loads(path.read_text(encoding="utf-8"))["agencies"]
+    }
+    labels = {
+        str(label)
+        for function in members(authority, "AgencyFunction")
+        for label in authority.objects(function, SKOS.prefLabel)
+    }
+
+    assert named
+    assert named <= labels
 
 
 def test_a_technology_is_a_top_concept_or_below_one(authority):
