@@ -5,9 +5,12 @@ Exit codes: 0 fine, 1 findings, 2 could not run. An error is one sentence withou
 
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,8 +19,9 @@ from mandategraph import export as exporting
 from mandategraph import extract as extracting
 from mandategraph import gazetteer, query, show, validate
 from mandategraph.annotation import to_json
-from mandategraph.build import differences
+from mandategraph.build import corrections, differences
 from mandategraph.build.documents import all_folders, find_folder
+from mandategraph.build.entry_schema import check_added, known
 from mandategraph.errors import InputError, MandategraphError
 from mandategraph.store import open_store
 from mandategraph.text import read_bytes
@@ -78,7 +82,7 @@ def build(
     for one in built:
         for warning in one.warnings:
             findings = True
-            click.echo(f"{one.folder.slug}: {warning}", err=True)
+            click.echo(warning, err=True)  # names the file itself
         differing = one.differences()
         if check and differing:
             findings = True
@@ -159,18 +163,50 @@ def correct(document: str, annotation: str, data: Path | None) -> None:
     try:
         wanted = json.loads(read_file(annotation))
     except ValueError as error:
-        raise InputError(f"{annotation} is not valid JSON: {error}; mend it there") from error
-    if not isinstance(wanted, dict) or "document" not in wanted:
-        raise InputError(
-            f"{annotation} is no annotation; begin with what “mandategraph extract” prints"
-        )
+        raise InputError(f"{annotation} is not valid JSON ({error}); mend it there") from error
     reading = extracting.read(folder.source(), names)
-    machine = to_json(reading, lambda name: building.vietnamese_name(names, reading, name))
-    found = differences.differences(machine, wanted)
+
+    def vietnamese(name: str) -> str | None:
+        return building.vietnamese_name(names, reading, name)
+
+    machine = to_json(reading, vietnamese)
+    _check_annotation(annotation, wanted, machine, names)
+    found = tuple(
+        replace(one, where=f"{annotation}, {one.layer}")
+        for one in differences.differences(machine, wanted)
+    )
+    corrections.correct(
+        reading, found, names, vietnamese
+    )  # they fit the text, or nothing is written
     building.write_beside(folder.corrections, differences.write(found).encode("utf-8"))
     click.echo(
         f"{len(found)} corrections written to {folder.corrections}; run “mandategraph build {document}”"
     )
+
+
+def _check_annotation(
+    name: str, wanted: Any, machine: dict[str, Any], names: gazetteer.Gazetteer
+) -> None:
+    """Raise InputError or CorrectionError unless every layer is there, with entries of its kind."""
+    if not isinstance(wanted, dict):
+        raise InputError(f"{name} is no annotation; begin with what “mandategraph extract” prints")
+    missing = [layer for layer in machine if layer not in wanted]
+    if missing:
+        raise InputError(
+            f"{name} lacks {', '.join(missing)}; begin with what “mandategraph extract” prints and "
+            "keep every layer"
+        )
+    identifiers = known(names)
+    for layer in corrections.LAYERS:
+        entries = wanted.get(layer)
+        if layer in corrections.SINGLE:
+            if entries is not None or layer == "document":
+                check_added(layer, entries, f"{name}, {layer}", identifiers)
+            continue
+        if not isinstance(entries, list | None):
+            raise InputError(f"{name}: “{layer}” must hold a list, as “extract” prints")
+        for at, entry in enumerate(entries or (), start=1):
+            check_added(layer, entry, f"{name}, {layer}, entry {at}", identifiers)
 
 
 @cli.command("query")
@@ -210,12 +246,27 @@ def query_command(
     asked: query.Question | str
     if question in catalogue:
         asked = catalogue[question]
-    elif question == "-" or Path(question).exists():
-        asked = read_bytes(read_file(question), "the question").text
+    elif question == "-" or os.path.lexists(question):
+        asked = _sparql(read_file(question))
     else:
         asked = query.find(question)
     results = query.run(open_store(data=data), asked, pairs)
     sys.stdout.buffer.write(query.serialise(results, form))
+
+
+def _sparql(raw: bytes) -> str:
+    """The words of a question. Raises InputError when there are none, or not in UTF-8."""
+    try:
+        words = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"the question is not UTF-8 (byte {error.start}); save it again with the encoding UTF-8"
+        ) from error
+    if not words.strip():
+        raise InputError(
+            "the question is empty; write SPARQL, or name one of those that “mandategraph query” lists"
+        )
+    return words
 
 
 def _pair(param: str) -> tuple[str, str]:
@@ -327,10 +378,15 @@ def serve(host: str, port: int, threads: int, store: Path | None, data: Path | N
       mandategraph serve --host 0.0.0.0 --port 8080
     """
     webapp = importlib.import_module("mandategraph.webapp")
-    webapp = importlib.import_module("mandategraph.webapp")
     filled = open_store(store, data)
     click.echo(f"mandategraph is on http://{host}:{port} (Ctrl-C ends it)")
-    webapp.serve(filled, host=host, port=port, threads=threads, data=data)
+    try:
+        webapp.serve(filled, host=host, port=port, threads=threads, data=data)
+    except OSError as error:
+        raise InputError(
+            f"{host}:{port} cannot be served ({error.strerror or error}); end what uses it, or name "
+            "another --port or --host"
+        ) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,14 +1,16 @@
 """Corrections: read from their file, applied to a reading, and made from an edited annotation."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from mandategraph import gazetteer
 from mandategraph.annotation import to_json
-from mandategraph.build import corrections, differences
+from mandategraph.build import corrections, differences, entry_schema
 from mandategraph.errors import CorrectionError
-from mandategraph.model import DocumentFacts, Found, Item, Mention, Reading, Section, Task
+from mandategraph.extract.vocabulary import words
+from mandategraph.model import Defect, DocumentFacts, Found, Item, Mention, Reading, Section, Task
 from mandategraph.text import Span, read_bytes
 
 TEXT = """KẾ HOẠCH
@@ -165,6 +167,14 @@ def test_a_correction_that_names_nothing_is_reported(reading, tmp_path):
     assert "Sở Y tế" in warnings[0]
 
 
+def task_set(**values):
+    return {"layer": "tasks", "change": "Sở Tài chính chủ trì", "set": values, "reason": "x"}
+
+
+def document_set(**values):
+    return {"layer": "document", "change": "document", "set": values, "reason": "x"}
+
+
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
@@ -172,6 +182,64 @@ def test_a_correction_that_names_nothing_is_reported(reading, tmp_path):
             {"layer": "tasks", "add": {"start": "Không có", "offset": 3}, "reason": "x"},
             "the words at offset 3",
         ),
+        ({"layer": "tasks", "add": "hello", "reason": "x"}, "“hello” is no entry of tasks"),
+        (
+            {"layer": "tasks", "add": {"start": "x", "offset": "zz"}, "reason": "x"},
+            "“offset” is “zz”",
+        ),
+        ({"layer": "tasks", "add": {"start": "x"}, "reason": "x"}, "has no “offset”; add it"),
+        (
+            {"layer": "signatory", "change": "signatory", "set": {"position": "x"}, "reason": "x"},
+            "has no “name”",
+        ),
+        (task_set(thme="funding"), "correction 1: “thme” is no key of tasks"),
+        (task_set(theme="nonsense"), "no theme; write one of"),
+        (task_set(technology=["not-a-tech"]), "no technology"),
+        (task_set(technology=["smart-citty"]), "no technology; write smart-city"),
+        (task_set(technology="smart-city"), "write a list"),
+        (task_set(lead=["Department of Wonders"]), "no body that"),
+        (task_set(start=None), "“start” is null"),
+        (task_set(deadline="soon"), "not a time"),
+        (task_set(deadline="2025-02-30"), "no calendar"),
+        (task_set(deadline="annual 13-01"), "no calendar"),
+        (task_set(evidence={"thme": "Sở"}), "“evidence” names “thme”"),
+        (
+            {"layer": "defects", "add": {"description": "x", "kind": "Nonsense"}, "reason": "x"},
+            "no kind of defect; write one of",
+        ),
+        (
+            {
+                "layer": "objectives",
+                "add": {"start": "x", "offset": 1, "kind": "wish"},
+                "reason": "x",
+            },
+            "viewpoint",
+        ),
+        (
+            {
+                "layer": "targets",
+                "add": {"start": "x", "offset": 1, "comparator": "~"},
+                "reason": "x",
+            },
+            "comparator",
+        ),
+        (
+            {"layer": "sections", "add": {"label": "V", "start": 9999}, "reason": "x"},
+            "text ends before",
+        ),
+        (document_set(date="2017-13-45"), "not a day"),
+        (document_set(language=None), "language"),
+        (document_set(period_start="2020"), "without quotation marks"),
+        ({"layer": "document", "drop": "document", "reason": "x"}, "can only be changed"),
+        (
+            {"layer": "recipients", "change": "x", "set": {"line": "y"}, "reason": "x"},
+            "drop it and add",
+        ),
+        (
+            {"layer": "tasks", "drop": "x", "set": {"theme": "other"}, "reason": "x"},
+            "means nothing beside",
+        ),
+        ({"layer": "tasks", "drop": ["x"], "reason": "x"}, "by its opening words"),
         ({"layer": "nothing", "drop": "x", "reason": "x"}, "needs “layer”"),
         ({"layer": "tasks", "drop": "x"}, "needs a “reason”"),
         ({"layer": "tasks", "reason": "x"}, "exactly one of"),
@@ -198,6 +266,97 @@ def test_a_correction_that_names_nothing_is_reported(reading, tmp_path):
 def test_a_wrong_correction_says_what_is_wrong(reading, raw, message, tmp_path):
     with pytest.raises(CorrectionError, match=message):
         apply(reading, raw, tmp_path=tmp_path)
+
+
+def test_opening_words_of_two_entries_name_neither(reading, tmp_path):
+    with pytest.raises(CorrectionError, match=r"several sections \(“II, .*“II.1, "):
+        apply(reading, {"layer": "sections", "drop": "I", "reason": "x"}, tmp_path=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"vague_timing": False},
+        {"theme_alt": None},
+        {"reason": "better"},
+        {"deadline_alt": [None, "annual"]},
+    ],
+)
+def test_a_value_may_be_taken_away(reading, values, tmp_path):
+    _, warnings = apply(reading, task_set(**values), tmp_path=tmp_path)
+
+    assert warnings == ()
+
+
+def test_a_section_without_a_printed_label_keeps_saying_so(reading, tmp_path):
+    change = {
+        "layer": "sections",
+        "change": "II.1",
+        "set": {"label_as_written": None},
+        "reason": "x",
+    }
+    corrected, _ = apply(reading, change, tmp_path=tmp_path)
+
+    assert (corrected.sections[1].relabelled, corrected.sections[1].printed_label) == (True, None)
+
+
+def test_a_defect_that_the_machine_found_may_be_given_a_kind(reading, tmp_path):
+    found = replace(reading, defects=(Defect("no date"),))
+    change = {
+        "layer": "defects",
+        "change": "no date",
+        "set": {"kind": "MissingDate"},
+        "reason": "x",
+    }
+    corrected, _ = apply(found, change, tmp_path=tmp_path)
+
+    assert [(one.description, one.kind) for one in corrected.defects] == [
+        ("no date", "MissingDate")
+    ]
+
+
+def test_a_day_without_quotation_marks_is_a_day(reading, tmp_path):
+    path = tmp_path / "corrections.yaml"
+    path.write_text(
+        "- {layer: document, change: document, set: {date: 2017-03-01}, reason: x}", "utf-8"
+    )
+
+    [one] = corrections.load(path, gazetteer.load())
+    assert one.values == {"date": "2017-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "before", "reason"),
+    [
+        ({"theme_alt": ["funding", "other"]}, None, "The theme may as well be read as funding or other."),
+        ({"note": "a remark"}, None, "A remark of the curator."),
+        (
+            {"technology_alt": ["smart-city"], "note": "a remark"},
+            None,
+            "smart-city is only an example or implied, and may be given or left out.",
+        ),
+        ({"theme": "funding"}, {"theme": "other"}, "The text gives funding as theme, not other."),
+        ({"deadline": None}, {"deadline": "2030"}, "The text does not give 2030 as time."),
+        ({"coordinate": ["A"]}, {"coordinate": []}, "The text gives A as coordinating body."),
+        ({"quotes": ["number 4"]}, {"quotes": ["plan number 4"]}, "The quotation is cut to the reference itself."),
+        ({"quotes": ["plan number 4 of the year"]}, {"quotes": ["plan number 4"]},
+         "The quotation ends with “plan number 4 of the year”."),
+        ({"section": "II.2"}, {"section": "II.1"}, "The passage belongs to II.2, not II.1."),
+    ],
+)  # fmt: skip
+def test_a_reason_is_a_sentence_for_each_value(changed, before, reason):
+    assert differences._because(before or {}, changed) == reason
+
+
+def test_every_comparator_of_the_machine_may_be_written_by_a_curator():
+    said = {
+        sign
+        for rules in (words("targets")["vi"], words("targets")["en"])
+        for key in ("comparators", "states")
+        for sign in rules[key]
+    }
+
+    assert said <= set(entry_schema.COMPARATORS)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,20 @@
 """The command line, run as its users run it."""
 
 import json
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 
 import pytest
 
+from mandategraph import cli, export
 from mandategraph.build.documents import all_folders
 
-COMMANDS = ("build", "extract", "show", "correct", "query", "validate", "export", "serve")
+COMMANDS = sorted(cli.cli.commands)
 
 
 def run(*arguments, stdin=None, env=None):
@@ -39,6 +45,10 @@ def test_help_shows_an_example(command):
         (("query", "tasks-without-lead", "--param", "oops"), "key=value"),
         (("build", "no-such-document"), "there are:"),
         (("build", "--data", "/nowhere"), "no document folder"),
+        (("query", "SELECT * { ?s ?p ?o } # " + "long " * 100), "SELECT"),
+        (("export", "nq", "-o", "/nowhere/x.nq"), "cannot be written"),
+        (("serve", "--store", "/dev/null/x"), "cannot be kept there"),
+        (("correct", "vinh-long-plan-16-ct-ttg", "no-such-file.json"), "cannot be read"),
     ],
 )
 def test_a_wrong_name_is_one_sentence_and_exit_code_2(arguments, message):
@@ -80,6 +90,16 @@ def test_a_question_from_standard_input():
     assert json.loads(result.stdout)["results"]["bindings"][0]["one"]["value"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("question", "message"), [(b" \n", "empty; write SPARQL"), (b"\xec", "not UTF-8")]
+)
+def test_a_question_without_words_is_told_what_to_do(question, message):
+    result = run("query", "-", stdin=question)
+
+    assert result.returncode == 2
+    assert message in result.stderr.decode("utf-8")
+
+
 def test_show_prints_the_annotation():
     folder = all_folders()[0]
     result = run("show", folder.slug, "--json")
@@ -96,7 +116,7 @@ def test_extract_reads_a_text_without_corrections():
     assert json.loads(result.stdout)["tasks"]
 
 
-@pytest.mark.parametrize("form", ["nq", "ttl", "jsonld", "graphml", "gexf", "csv"])
+@pytest.mark.parametrize("form", export.FORMATS)
 def test_export_writes_a_file_whole(form, tmp_path):
     path = tmp_path / f"graph.{form}"
     result = run("export", form, "-o", path)
@@ -123,6 +143,7 @@ def corpus(tmp_path):
     [
         ("document.yaml", "label: [", "not valid YAML"),
         ("corrections.yaml", "- layer: tasks", "exactly one of"),
+        ("corrections.yaml", b"- layer: ta\xecche", "not UTF-8"),
         ("text.txt", "another text", "has changed"),
     ],
 )
@@ -130,7 +151,7 @@ def test_a_faulty_folder_leaves_what_is_kept_untouched(corpus, name, content, me
     own = corpus / "documents" / "my-plan"
     run("build", "--data", corpus)
     before = (own / "facts.ttl").read_bytes()
-    (own / name).write_text(content, encoding="utf-8")
+    (own / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     result = run("build", "--data", corpus)
 
     assert result.returncode == 2
@@ -147,3 +168,110 @@ def test_build_check_finds_a_file_edited_by_hand(corpus):
 
     assert result.returncode == 1
     assert b"facts.ttl" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def extracted():
+    """What ``extract`` prints of the document of one's own."""
+    return run("extract", all_folders()[-1].path / "text.txt").stdout
+
+
+@pytest.fixture
+def mine(corpus, extracted, tmp_path):
+    """What ``extract`` prints of the document of one's own, to be mended; and how to give it back."""
+    annotation = json.loads(extracted)
+
+    def correct(wanted):
+        path = tmp_path / "mine.json"
+        path.write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
+        return run("correct", "my-plan", path, "--data", corpus)
+
+    return annotation, correct
+
+
+def test_an_annotation_mended_by_hand_is_what_the_graph_says_after_a_build(corpus, mine):
+    annotation, correct = mine
+    annotation["tasks"][0]["theme"] = "other"
+    annotation["notes"] = ["mended by hand"]
+
+    assert correct(annotation).returncode == 0
+    assert run("build", "--data", corpus).returncode == 0
+    shown = json.loads(run("show", "my-plan", "--json", "--data", corpus).stdout)
+    assert shown["tasks"][0]["theme"] == "other"
+    assert shown["notes"] == ["mended by hand"]
+    written = (corpus / "documents" / "my-plan" / "corrections.yaml").read_text(encoding="utf-8")
+    assert "The text gives other as theme, not" in written
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda _: {"document": {}}, "lacks sections, citations"),
+        (lambda _: [1], "is no annotation"),
+        (lambda one: one | {"tasks": [1, 2]}, "tasks, entry 1"),
+        (lambda one: one | {"tasks": "none"}, "must hold a list"),
+        (lambda one: one | {"document": None}, "is no entry of document"),
+        (lambda one: one | {"document": {**one["document"], "language": None}}, "language"),
+        (lambda one: one | {"tasks": [{**one["tasks"][0], "offset": [1]}]}, "“offset”"),
+        (lambda one: one | {"tasks": [{**one["tasks"][0], "offset": 3}]}, "words at offset 3"),
+        (lambda one: one | {"tasks": [{**one["tasks"][0], "thme": "x"}]}, "“thme” is no key"),
+    ],
+)
+def test_an_annotation_that_does_not_fit_leaves_the_corrections_as_they_are(
+    corpus, mine, spoil, message
+):
+    annotation, correct = mine
+    path = corpus / "documents" / "my-plan" / "corrections.yaml"
+    before = path.read_bytes()
+    result = correct(spoil(annotation))
+
+    assert result.returncode == 2
+    assert message in result.stderr.decode("utf-8")
+    assert "Traceback" not in result.stderr.decode("utf-8")
+    assert path.read_bytes() == before
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return held.getsockname()[1]
+
+
+def test_serve_keeps_its_store_on_disk(corpus, tmp_path):
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-m", "mandategraph.cli", "serve", "--port", str(port),
+         "--store", str(tmp_path / "store"), "--data", str(corpus)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    ) as server:  # fmt: skip
+        try:
+            page = answer(f"http://127.0.0.1:{port}/", server)
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=30)
+
+    assert "</html>" in page
+    assert (tmp_path / "store" / "CURRENT").exists()
+
+
+def answer(address, server):
+    """The page at an address, once the server has begun."""
+    for _ in range(300):
+        assert server.poll() is None, server.stderr.read()
+        try:
+            with urllib.request.urlopen(address, timeout=30) as page:
+                return page.read().decode("utf-8")
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError("the server did not begin")
+
+
+def test_a_port_in_use_is_one_sentence(corpus):
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        result = run("serve", "--port", held.getsockname()[1], "--data", corpus)
+    said = result.stderr.decode("utf-8")
+
+    assert result.returncode == 2
+    assert "name another --port" in said
+    assert "Traceback" not in said
