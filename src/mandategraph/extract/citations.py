@@ -450,24 +450,22 @@ def _name_patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     )
 
 
-VAGUE = pattern(
-    r"^(?:\w+ ){1,2}(?:này|đó|trên|của|thực hiện|hành động thực hiện|công tác|hoạt động|cụ thể)\b"
-)
-
-
 def _names(source: SourceText, language: str) -> Iterator[tuple[int, int, str]]:
     """Where names of instruments stand in the plain text, and the type of each."""
-    view, text = plain(source), source.text
+    view, text, data = plain(source), source.text, words("citations")
     names, nouns = _name_patterns(language)
     for match in names.finditer(view.text):
         start, end = match.span()
         if language == "vi":
             following = match.end("noun") + 1
-            if not text[view.starts[start]].isupper() or VAGUE.match(match.group()):
+            if not text[view.starts[start]].isupper() or pattern(data["vague"]).match(
+                match.group()
+            ):
                 continue
             # The word after the noun has its capital, or is one that such names go on with.
             if not text[view.starts[following]].isupper() and (
-                not GOES_ON.match(view.text, following) or _opens_sentence(text, view.starts[start])
+                not pattern(data["goes_on"]).match(view.text, following)
+                or _opens_sentence(text, view.starts[start])
             ):
                 continue
         else:
@@ -475,9 +473,6 @@ def _names(source: SourceText, language: str) -> Iterator[tuple[int, int, str]]:
             if start < 0 or text[view.starts[match.start("noun")]].islower():
                 continue
         yield start, end, nouns[match["noun"]]
-
-
-GOES_ON = pattern(r"quốc gia|phát triển|tổng thể")
 
 
 def _opens_sentence(text: str, offset: int) -> bool:
