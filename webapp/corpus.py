@@ -33,21 +33,11 @@ class Document:
     issuers: list[str] = field(default_factory=list)
     jurisdictions: list[str] = field(default_factory=list)
     concept: str = ""
-    authority: str = ""
 
     @property
     def is_held(self) -> bool:
         """Whether a text of the document is kept."""
         return self.held != "NotHeld"
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether what the text leaves out can be laid to the document.
-
-        A text that is cut off, an excerpt, a press translation or a web page may lack what the
-        document itself states.
-        """
-        return self.held == "Complete" and self.authority not in ("ExcerptCopy", "Press", "Web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +53,6 @@ class Task:
     def iris(self, *properties: str) -> tuple[str, ...]:
         """The things that the task is tied to by any of the properties."""
         return tuple(v.value for p in properties for v in self.relations.get(p, ()))
-
-    @property
-    def dated(self) -> bool:
-        """Whether the text sets a day, a year or a recurrence."""
-        return bool(self.relations.get("due") or self.relations.get("recurs"))
 
 
 @dataclass(slots=True)
@@ -232,7 +217,6 @@ def _fill(document: Document, row: Row) -> None:
     document.start = document.start or row.text("start")
     document.end = document.end or row.text("end")
     document.concept = document.concept or row.iri("kind")
-    document.authority = document.authority or local(row.iri("authority"))
     _add(document.issuers, row.iri("issuer"))
     _add(document.jurisdictions, row.iri("jurisdiction"))
 

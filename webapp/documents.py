@@ -163,7 +163,7 @@ def document(path: str) -> ResponseReturnValue:
         about=grouped(_about(reading)),
         title_quotes=reading.claims.of(known.iri, "title"),
         held_text=_held_text(reading),
-        silent=_silent(reading),
+        silent=site.lacking(known.iri, known.iri) if known.is_held else [],
         text=text,
         outline=list(outline(reading)),
         kinds=[kind for kind in LEGEND if kind in _kinds(reading)],
@@ -217,13 +217,6 @@ def _held_text(reading: Reading) -> dict[str, list[Fact]]:
         values = ((name, value) for name in shown for value in said.get(name, ()))
         return grouped(facts(expression.value, values, reading.claims, frozenset()))
     return {}
-
-
-def _silent(reading: Reading) -> list[str]:
-    """What a document is expected to say of itself and the text does not."""
-    said = reading.things.get(reading.document.iri, {})
-    wanted = ("number", "date", "issuedBy", "jurisdiction", "signedBy", "implements")
-    return [name for name in wanted if name not in said]
 
 
 def _kinds(reading: Reading) -> set[str]:

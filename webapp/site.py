@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from mandategraph import names, network, resources
 from mandategraph.errors import MandategraphError
 from mandategraph.network import Cascade, Label
-from mandategraph.validate import Report, validate
+from mandategraph.validate import Finding, Report, validate
 
 from . import language
 from .addresses import Addresses
@@ -34,6 +34,7 @@ class Site:
     data: Path | None = None
     _audit_lock: Lock = field(default_factory=Lock)
     _report: Report | None = None
+    _reports: dict[str, Report] = field(default_factory=dict)
     _pictures: dict[tuple[str, str], Cascade] = field(default_factory=dict)
 
     @cached_property
@@ -82,6 +83,25 @@ class Site:
             if self._report is None:
                 self._report = validate(self.store)
         return self._report
+
+    def lacking(self, document: str, thing: str) -> list[Finding]:
+        """What the audit looks for at a thing of a document and does not find, asked of its kind."""
+        return [
+            finding
+            for finding in self._report_on(document).findings
+            if finding.node == thing
+            and finding.layer == "completeness"
+            and finding.state != "not-applicable"
+            and finding.component == "MinCountConstraintComponent"
+        ]
+
+    def _report_on(self, document: str) -> Report:
+        """The audit of one document, for which no page waits until all are audited."""
+        if self._report is not None:
+            return self._report.of([document])
+        if document not in self._reports:
+            self._reports[document] = validate(self.store, [document])
+        return self._reports[document]
 
     def picture(self, document: str) -> Cascade:
         """The cascade of a document with labels in the reader's language, drawn once for each."""

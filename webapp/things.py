@@ -121,6 +121,7 @@ def task(path: str) -> ResponseReturnValue:
         "pages/task.html",
         task=one,
         groups=grouped(found),
+        silent=site.lacking(one.document, iri),
         words=known.of(iri, "text"),
         before=siblings[at - 1] if at else None,
         after=siblings[at + 1] if at + 1 < len(siblings) else None,

@@ -235,6 +235,18 @@ def test_a_function_lists_its_agencies(client, mandategraph_site):
     assert agency.iri in client.get(f"{page}.json").json["agencies"]
 
 
+def test_pages_say_what_the_audit_misses(get, mandategraph_site):
+    """What a document or task leaves unsaid is what the shapes ask of it, held apart as they do."""
+    for document in mandategraph_site.corpus.held:
+        lacking = mandategraph_site.lacking(document.iri, document.iri)
+        html = get(mandategraph_site.addresses.page(document.iri)).get_data(as_text=True)
+        assert lacking
+        for finding in lacking:
+            said = "silent.text" if finding.state == "silent" else "silent.part"
+            assert f'<a href="/audit/{finding.id}">{words("en")[said]}</a>' in html
+        assert html.count('href="/audit/') == len(lacking)
+
+
 def test_tables_open_in_a_spreadsheet(client):
     answer = client.get("/tasks.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
