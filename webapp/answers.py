@@ -9,6 +9,7 @@ from flask import Request, Response, abort
 from pyoxigraph import RdfFormat
 
 from mandategraph.names import PREFIXES
+from mandategraph.validate import spreadsheet_cell
 
 from .site import here
 
@@ -80,18 +81,15 @@ def csv_of(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
-    response = data_of(
-        b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8"), "text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    writer.writerows([spreadsheet_cell(cell) for cell in row] for row in rows)
+    return kept(b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8"), f"{name}.csv")
+
+
+def kept(body: bytes, name: str) -> Response:
+    """A table as a file to keep."""
+    response = data_of(body, "text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _inert(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 # Without the prefix of things: in Turtle each slash after it would have to be escaped.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mandategraph.validate import SEVERITIES, Finding, State, by_rule
+from mandategraph.validate import SEVERITIES, Finding, State, by_rule, render
 
 from . import answers, language
 from .site import Site, here
@@ -26,9 +26,9 @@ def audit(extension: str = "") -> ResponseReturnValue:
     found = [finding for finding in every if _fits(finding, chosen)]
     if extension == "json":
         return answers.json_of([finding.as_json() for finding in found])
-    if extension == "csv":
-        return _as_csv(found)
     shown = replace(site.report, findings=tuple(found))
+    if extension == "csv":
+        return answers.kept(render(shown, "csv", language.current()).encode("utf-8"), "audit.csv")
     return render_template(
         "pages/audit.html",
         found=found,
@@ -106,17 +106,3 @@ def _choices(site: Site, every: Sequence[Finding]) -> dict[str, list[tuple[str, 
             key=lambda choice: (choice[1].casefold(), choice[0]),
         )
     return found
-
-
-def _as_csv(found: Sequence[Finding]) -> ResponseReturnValue:
-    wish = language.current()
-    return answers.csv_of(
-        ("id", "severity", "state", "document", "place", "name", "message", "detail", "quote",
-         "start", "end", "node", "shape"),
-        (
-            (f.id, f.severity, f.state, f.document, f.place, f.name.of(wish), f.message.of(wish),
-             f.detail.of(wish) if f.detail else "", f.quote, f.start, f.end, f.node, f.shape)
-            for f in found
-        ),
-        "audit",
-    )  # fmt: skip

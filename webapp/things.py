@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from pyoxigraph import QuerySolutions
 
+from mandategraph import query
 from mandategraph.network import PARTS
 
 from . import answers
@@ -43,7 +45,7 @@ def tasks(extension: str = "") -> ResponseReturnValue:
     if extension == "json":
         return answers.json_of([task_json(task) for task in found])
     if extension == "csv":
-        return _tasks_csv(found)
+        return _tasks_csv(site, found)
     if extension:
         abort(404)
     return render_template("pages/tasks.html", tasks=found, chosen=chosen, filters=_choices(site))
@@ -82,22 +84,19 @@ def task_json(task: Task) -> dict[str, object]:
     }
 
 
-def _tasks_csv(found: Iterable[Task]) -> ResponseReturnValue:
-    columns = ("leadAgency", "coordinatingAgency", "technology", "theme", "due", "recurs")
-    return answers.csv_of(
-        ("task", "document", "section", "text", *columns),
-        (
-            (
-                task.iri,
-                task.document,
-                task.section,
-                task.words.text,
-                *(" ".join(v.value for v in task.relations.get(name, ())) for name in columns),
-            )
-            for task in found
-        ),
-        "tasks",
-    )
+def _tasks_csv(site: Site, found: Iterable[Task]) -> ResponseReturnValue:
+    """The rows of these tasks in the table that an export of all tasks has."""
+    wanted = {task.iri for task in found}
+    table = query.stored(site.store, "exports", "tasks")
+    if not isinstance(table, QuerySolutions):
+        abort(404)
+    columns = tuple(variable.value for variable in table.variables)
+    rows = [
+        tuple("" if row[name] is None else row[name].value for name in columns)
+        for row in table
+        if row["task"].value in wanted
+    ]
+    return answers.csv_of(columns, rows, "tasks")
 
 
 @pages.get("/tasks/<path:path>")

@@ -1,5 +1,7 @@
 """Every page that can be reached from the first one, in both languages."""
 
+import csv
+import io
 import re
 from collections import deque
 from urllib.parse import urlsplit
@@ -247,8 +249,14 @@ def test_pages_say_what_the_audit_misses(get, mandategraph_site):
         assert html.count('href="/audit/') == len(lacking)
 
 
-def test_tables_open_in_a_spreadsheet(client):
+def test_tables_open_in_a_spreadsheet(client, mandategraph_site):
     answer = client.get("/tasks.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert answer.mimetype == "text/csv"
     assert answer.data.count(b"\r\n") > 100
+    document = mandategraph_site.corpus.held[0].iri
+    some = client.get("/tasks.csv", query_string={"document": document}).get_data(as_text=True)
+    rows = list(csv.DictReader(io.StringIO(some.removeprefix("\ufeff"))))
+    assert [row["task"] for row in rows] == [
+        task.iri for task in mandategraph_site.corpus.tasks_of(document)
+    ]

@@ -14,7 +14,7 @@ from mandategraph.validate.findings import (
     Words,
     by_rule,
 )
-from mandategraph.validate.render import FORMATS, render
+from mandategraph.validate.render import FORMATS, render, spreadsheet_cell
 from mandategraph.validate.rules import LAYERS, Rules, read_rules
 from mandategraph.validate.run import held_documents, validate, validate_graph
 
@@ -38,6 +38,7 @@ __all__ = [
     "held_documents",
     "read_rules",
     "render",
+    "spreadsheet_cell",
     "validate",
     "validate_graph",
 ]

@@ -165,11 +165,11 @@ def _csv(report: Report, lang: str) -> str:
             both = values[name] or {"vi": None, "en": None}
             values[f"{name}_vi"], values[f"{name}_en"] = both["vi"], both["en"]
         values["title"] = _heading(report, finding.document, lang)
-        rows.writerow([_cell(values[column]) for column in CSV_COLUMNS])
+        rows.writerow([spreadsheet_cell(values[column]) for column in CSV_COLUMNS])
     return "\ufeff" + out.getvalue()
 
 
-def _cell(value: object) -> str:
+def spreadsheet_cell(value: object) -> str:
     """A cell; words that a spreadsheet would run as a formula are given a leading apostrophe."""
     if value is None:
         return ""
