@@ -39,7 +39,7 @@ def test_a_store_on_disk_holds_what_one_in_memory_does(corpus, tmp_path):
 def test_a_kept_store_is_not_filled_again(corpus, tmp_path, monkeypatch):
     place = tmp_path / "store"
     size = len(store.open_store(place, corpus))
-    monkeypatch.setattr(store, "fill", lambda *_: pytest.fail("it was filled again"))
+    monkeypatch.setattr(store, "_fill", lambda *_: pytest.fail("it was filled again"))
 
     assert len(store.open_store(place, corpus)) == size
 

@@ -20,7 +20,7 @@ from mandategraph.resources import folder
 _FOLDER = ox.NamedNode(f"{MG}folder")
 _FINGERPRINT = "mandategraph-fingerprint"
 _FILLED_AS = b"named graphs and their union\n"
-"""To be changed when ``fill`` lays a store out otherwise, so that kept ones are filled anew."""
+"""To be changed when a store is laid out otherwise, so that kept ones are filled anew."""
 
 
 def parse_turtle(path: Path) -> list[ox.Triple]:
@@ -42,15 +42,8 @@ def turtle_files(name: str) -> tuple[Path, ...]:
     return paths
 
 
-def _fill(store: ox.Store, graph: str, triples: Iterable[ox.Triple]) -> None:
-    """Add triples to their graph, and to the union."""
-    kept = list(triples)
-    for name in (ox.NamedNode(graph), ox.DefaultGraph()):
-        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in kept)
-
-
 def holds_union(store: ox.Store) -> bool:
-    """Whether the union of the graphs is kept as the default graph, as ``fill`` does."""
+    """Whether the union of the graphs is kept as the default graph, as ``open_store`` does."""
     return next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None
 
 
@@ -69,34 +62,41 @@ def document_of(facts: Iterable[ox.Triple], path: Path) -> str:
     raise DocumentError(f"{path} describes no document; run “mandategraph build”")
 
 
-def load_document(store: ox.Store, document: DocumentFolder) -> str:
-    """Add a document's kept triples to the store, in its graphs; gives the document's IRI."""
+Graphs = list[tuple[str, list[ox.Triple]]]
+
+
+def _document_graphs(document: DocumentFolder) -> Graphs:
+    """A document's kept triples, in its graphs."""
     for path in (document.facts, document.evidence):
         if not path.exists():
             raise DocumentError(f"{document.slug} has not been built; run “mandategraph build”")
     facts = parse_turtle(document.facts)
     iri = document_of(facts, document.facts)
-    _fill(store, f"{iri}/facts", facts)
-    _fill(store, f"{iri}/evidence", parse_turtle(document.evidence))
-    return iri
+    return [(f"{iri}/facts", facts), (f"{iri}/evidence", parse_turtle(document.evidence))]
 
 
 def _authority_files() -> list[Path]:
     return sorted((folder("graph") / "authority").glob("*.ttl"))
 
 
-def fill(store: ox.Store, data: Path | None = None) -> None:
-    """Load the ontology, the authority files and every document."""
-    for path in turtle_files("ontology"):
-        _fill(store, ONTOLOGY_GRAPH, parse_turtle(path))
-    for path in _authority_files():
-        _fill(store, AUTHORITY_GRAPH, parse_turtle(path))
+def _graphs(data: Path | None) -> Graphs:
+    """The ontology, the authority files and every document, read."""
+    found = [(ONTOLOGY_GRAPH, parse_turtle(path)) for path in turtle_files("ontology")]
+    found += [(AUTHORITY_GRAPH, parse_turtle(path)) for path in _authority_files()]
     for document in all_folders(data):
-        load_document(store, document)
+        found += _document_graphs(document)
+    return found
+
+
+def _fill(store: ox.Store, graphs: Graphs) -> None:
+    """Add the triples of each graph to it, and to the union."""
+    for graph, triples in graphs:
+        for name in (ox.NamedNode(graph), ox.DefaultGraph()):
+            store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
 
 
 def _files(data: Path | None) -> list[tuple[str, Path]]:
-    """Every file that ``fill`` loads, each with what names it wherever the corpus is kept."""
+    """Every file that the store is filled from, each with what names it wherever the corpus is kept."""
     found = [(f"ontology/{path.name}", path) for path in turtle_files("ontology")]
     found += [(f"authority/{path.name}", path) for path in _authority_files()]
     for document in all_folders(data):
@@ -128,7 +128,7 @@ def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
     """
     if where is None:
         store = ox.Store()
-        fill(store, data)
+        _fill(store, _graphs(data))
         return store
     now = fingerprint(data)
     try:
@@ -148,13 +148,15 @@ def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
 
 def _fill_beside(where: Path, now: str, data: Path | None) -> None:
     """Fill a new store beside the place of an old one, then let it take that place."""
+    # Read first: a store that is open cannot be removed for certain when a file proves faulty.
+    graphs = _graphs(data)
     beside, old = where.with_name(f".{where.name}.new"), where.with_name(f".{where.name}.old")
     for left_over in (beside, old):
         shutil.rmtree(left_over, ignore_errors=True)
     try:
         beside.mkdir(parents=True)
         store = ox.Store(str(beside))
-        fill(store, data)
+        _fill(store, graphs)
         store.flush()
         del store
         (beside / _FINGERPRINT).write_text(now, encoding="ascii")
