@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import cast
 
 from flask import current_app
@@ -25,6 +25,9 @@ from .words_index import Index
 EXTENSION = "mandategraph"
 
 
+QUERIES_AT_ONCE = 4
+
+
 @dataclass
 class Site:
     """One published build of the graph, and what pages need to show it."""
@@ -32,6 +35,8 @@ class Site:
     store: Store
     addresses: Addresses = field(default_factory=Addresses)
     data: Path | None = None
+    turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(QUERIES_AT_ONCE))
+    """Turns of visitors' queries: the other threads stay free for pages."""
     _audit_lock: Lock = field(default_factory=Lock)
     _report: Report | None = None
     _reports: dict[str, Report] = field(default_factory=dict)

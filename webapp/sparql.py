@@ -1,7 +1,8 @@
 """The SPARQL endpoint: the protocol for programs, and a plain page with an editor for people.
 
 A query runs in the thread that answers the request, and pyoxigraph cannot be told to stop: there is
-no time limit yet, and the page says so. A page shows at most ``tables.SHOWN`` rows.
+no time limit yet, and the page says so. Only so many run at once as leave threads free for pages; one
+more is told to come back. A page shows at most ``tables.SHOWN`` rows.
 """
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -17,6 +18,9 @@ from .protocol import Asked, RefusedError
 from .site import here
 
 pages = Blueprint("sparql", __name__)
+
+SECONDS_OF_WAITING = 2
+"""How long a query waits for its turn before its visitor is told to come back."""
 
 ROWS = {
     "application/sparql-results+json": "json",
@@ -51,9 +55,13 @@ def sparql() -> ResponseReturnValue:
     html = "format" not in request.values and _likes_html()
     if wanted is None:
         return _editor(None) if html else _description()
-    if html:
-        return _editor(wanted)
-    return _answer(wanted)
+    turns = here().turns
+    if not turns.acquire(timeout=SECONDS_OF_WAITING):
+        raise RefusedError("sparql.busy", 503)
+    try:
+        return _editor(wanted) if html else _answer(wanted)
+    finally:
+        turns.release()
 
 
 @pages.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)

@@ -8,10 +8,12 @@ from pyoxigraph import QuerySolutions
 
 from mandategraph import query
 from mandategraph.network import PARTS
+from mandategraph.text import collapse
 
 from . import answers
 from .corpus import Task, local
 from .facts import Claims, Fact, Quote, claims, facts, grouped, quote_of
+from .language import Words
 from .site import Site, here
 
 pages = Blueprint("things", __name__)
@@ -202,21 +204,20 @@ def agency(path: str) -> ResponseReturnValue:
             row for row in site.ask.rows("agency-places", agency=iri)
             if local(row.iri("property")) != "mentions"
         ],
-        names=_names(site, known.function),
+        names=_names(site, iri),
         same=[a for a in site.corpus.agencies.values()
               if a.function == known.function and a.function and a.iri != iri],
     )  # fmt: skip
 
 
-def _names(site: Site, function: str) -> list[object]:
-    """Every form in which texts write the name of a function."""
-    if not function:
-        return []
-    return [
-        row.words("value")
-        for row in site.ask.rows("thing", thing=function)
-        if row.iri("property").endswith("#altLabel")
-    ]
+def _names(site: Site, agency: str) -> list[object]:
+    """Every form in which the texts write the name of this body, each once, in order."""
+    forms = {
+        (collapse(words.text), words.language): words
+        for row in site.ask.rows("agency-names", agency=agency)
+        if (words := row.words("form")) is not None
+    }
+    return [Words(text, language) for text, language in sorted(forms, key=lambda form: form[0])]
 
 
 def _quotes_of_value(site: Site, iri: str) -> dict[tuple[str, str], list[Quote]]:

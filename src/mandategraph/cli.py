@@ -63,7 +63,7 @@ def print_json(data: object) -> None:
 def build(
     context: click.Context, documents: tuple[str, ...], *, check: bool, data: Path | None
 ) -> None:
-    r"""Build the triples of all documents, or of those named, from their texts and corrections.
+    """Build the triples of all documents, or of those named, from their texts and corrections.
 
     \b
     Examples:
@@ -103,7 +103,7 @@ def build(
 @cli.command()
 @click.argument("file")
 def extract(file: str) -> None:
-    r"""Print the machine's own reading of a text as annotation JSON; no corrections are applied.
+    """Print the machine's own reading of a text as annotation JSON; no corrections are applied.
 
     FILE is a UTF-8 text or Markdown file, or - for standard input.
 
@@ -124,7 +124,7 @@ def extract(file: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the whole annotation as JSON.")
 @DATA
 def show_command(document: str, *, as_json: bool, data: Path | None) -> None:
-    r"""Print what the graph holds of a document: a summary, or its annotation as JSON.
+    """Print what the graph holds of a document: a summary, or its annotation as JSON.
 
     \b
     Examples:
@@ -148,7 +148,7 @@ def show_command(document: str, *, as_json: bool, data: Path | None) -> None:
 @click.argument("annotation")
 @DATA
 def correct(document: str, annotation: str, data: Path | None) -> None:
-    r"""Write a document's corrections.yaml from an annotation that you mended by hand.
+    """Write a document's corrections.yaml from an annotation that you mended by hand.
 
     ANNOTATION is the JSON of “extract” or “show --json” after your changes; an entry may give its
     own “reason”. The triples are not rebuilt: run “mandategraph build” next.
@@ -226,7 +226,7 @@ def _check_annotation(
 def query_command(
     question: str | None, params: tuple[str, ...], form: str, data: Path | None
 ) -> None:
-    r"""Ask a question: the name of one in queries/, a file of SPARQL, or - for standard input.
+    """Ask a question: the name of one in queries/, a file of SPARQL, or - for standard input.
 
     Without a QUESTION, lists the ones there are.
 
@@ -306,7 +306,7 @@ def validate_command(  # noqa: PLR0913 -- one parameter an option
     fail_on: str,
     data: Path | None,
 ) -> None:
-    r"""Check documents against the shapes, and print each finding with the sentence it is about.
+    """Check documents against the shapes, and print each finding with the sentence it is about.
 
     \b
     Examples:
@@ -332,7 +332,7 @@ def validate_command(  # noqa: PLR0913 -- one parameter an option
 )
 @DATA
 def export(form: str, output: Path | None, data: Path | None) -> None:
-    r"""Print the whole graph: nq, ttl, jsonld; or its network: graphml, gexf; or its tasks: csv.
+    """Print the whole graph: nq, ttl, jsonld; or its network: graphml, gexf; or its tasks: csv.
 
     \b
     Examples:
@@ -370,7 +370,7 @@ def export(form: str, output: Path | None, data: Path | None) -> None:
 )
 @DATA
 def serve(host: str, port: int, threads: int, store: Path | None, data: Path | None) -> None:
-    r"""Serve the site: pages, SPARQL at /sparql, the audit and the graph.
+    """Serve the site: pages, SPARQL at /sparql, the audit and the graph.
 
     \b
     Examples:

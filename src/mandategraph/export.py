@@ -7,10 +7,9 @@ from typing import cast
 import networkx as nx
 import pyoxigraph as ox
 
-from mandategraph import network
+from mandategraph import network, query
 from mandategraph.names import PREFIXES
-from mandategraph.resources import folder
-from mandategraph.store import holds_union, named_quads
+from mandategraph.store import named_quads
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -53,10 +52,9 @@ def _gexf(store: ox.Store) -> bytes:
 
 def _tasks(store: ox.Store) -> bytes:
     """One row a task; a byte-order mark lets spreadsheets read the Vietnamese letters right."""
-    question = (folder("queries") / "exports" / "tasks.rq").read_text(encoding="utf-8")
-    rows = store.query(question, use_default_graph_as_union=not holds_union(store))
     out = io.BytesIO()
     out.write(_UTF8_MARK)
+    rows = query.stored(store, "exports", "tasks")
     cast("ox.QuerySolutions", rows).serialize(out, format=ox.QueryResultsFormat.CSV)
     return out.getvalue()
 

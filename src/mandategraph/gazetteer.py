@@ -77,6 +77,12 @@ class Kind:
     before_number: tuple[str, ...] = ()
     document_class: str = "OtherDocument"
 
+    @property
+    def annotated(self) -> str:
+        """What annotations call the kind: ``master-plan``, but ``action programme``."""
+        known = self.slug in self.annotation_names or not self.annotation_names
+        return self.slug if known else self.annotation_names[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:

@@ -378,7 +378,7 @@ def assignments(store: Store) -> "nx.MultiDiGraph[str]":
         _add_node(graph, task, "task", names)
         _add_node(graph, value, kinds.get(name, "agency"), names)
         source, target = (value, task) if name in ROLES or name == "taskOf" else (task, value)
-        graph.add_edge(source, target, key=name, role=name)
+        graph.add_edge(source, target, key=f"{name} {source} {target}", role=name)
     return graph
 
 

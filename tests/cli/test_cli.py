@@ -32,7 +32,10 @@ def test_help_shows_an_example(command):
     result = run(command, "--help")
 
     assert result.returncode == 0
-    assert b"Example" in result.stdout
+    lines = result.stdout.decode("utf-8").splitlines()
+    at = next(at for at, line in enumerate(lines) if line.strip().startswith("Example"))
+    # Each example stands in a line of its own.
+    assert any(line.strip().startswith(f"mandategraph {command}") for line in lines[at + 1 :])
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def cited(gazetteer):
         # letters without their accent
         (
             "Chương trình hành động số 43/CTHD-UBND ngày 08/5/2019 của Ủy ban nhân dân tỉnh",
-            "vi", "43/CTHD-UBND", "action-programme", "2019-05-08", "Ủy ban nhân dân tỉnh",
+            "vi", "43/CTHD-UBND", "action programme", "2019-05-08", "Ủy ban nhân dân tỉnh",
         ),
         # date and issuer stand before it
         (

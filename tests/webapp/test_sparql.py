@@ -224,3 +224,21 @@ def test_the_library_is_asked_with_values(client, get):
     assert client.get(f"/queries/{name}.json").json["head"]["vars"]
     assert client.get(f"/queries/{name}.csv").data.startswith(b"\xef\xbb\xbf")
     assert get("/queries/nothing").status_code == 404
+
+
+def test_a_query_waits_its_turn_and_is_told_when_there_is_none(mandategraph_site, get, monkeypatch):
+    """Pages stay quick whatever visitors ask: only so many queries run at once."""
+    monkeypatch.setattr("mandategraph.webapp.sparql.SECONDS_OF_WAITING", 0.01)
+    taken = 0
+    while mandategraph_site.turns.acquire(blocking=False):
+        taken += 1
+    try:
+        answer = get("/sparql?query=ASK{}", Accept="application/json")
+        assert taken > 1
+        assert answer.status_code == 503
+        assert answer.get_json()["ok"] is False
+        assert get("/").status_code == 200
+    finally:
+        for _ in range(taken):
+            mandategraph_site.turns.release()
+    assert get("/sparql?query=ASK{}", Accept="application/json").status_code == 200

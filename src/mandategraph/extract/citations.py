@@ -92,8 +92,8 @@ def _numbered(source: SourceText, gazetteer: Gazetteer) -> Iterator[_Place]:
             continue
         if _is_own_number(view.text, match.start(), kind):
             continue
-        if lettered and (kind is None or kind in {"official-letter", "other"}):
-            kind = lettered.slug
+        if lettered and (kind is None or kind in {"official letter", "other"}):
+            kind = lettered.annotated
         elif kind is None:
             kind = "law"
         yield _Place(printed, kind, start, match.end(), "citation-number")
@@ -119,7 +119,7 @@ def _kind_pattern(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str]
     names: dict[str, str] = {}
     for kind in gazetteer.kinds.values():
         for name in (kind.name_vi, kind.name_en, *kind.words, *kind.before_number):
-            names.setdefault(plain_form(name), kind.slug)
+            names.setdefault(plain_form(name), kind.annotated)
     numbers = words("citations")["number_words"]
     return (
         pattern(rf"(?<!\w)(?P<kind>{any_of(names)})s?(?: liên tịch)?,? ?(?:{numbers})?:? ?$"),
