@@ -164,3 +164,11 @@ def test_questions_ask_for_every_part(question, parts):
 def test_whatever_names_a_body_or_subject_is_looked_at_for_its_name(store):
     used = ranging_over(store, "mg:Body", "mg:TechnologyArea", "mg:Theme")
     assert used == names_in("checks/unlabelled-thing.rq") & used
+
+
+def test_ties_of_a_written_network_have_identifiers_of_their_own(store):
+    """GraphML 1.0 asks that the identifier of an edge be unique in its graph."""
+    keys = [key for _, _, key in network.assignments(store).edges(keys=True)]
+
+    assert keys
+    assert len(keys) == len(set(keys))

@@ -21,6 +21,10 @@ MEDIA_TYPES = {
 }
 
 
+FOLDERS = r"(?i:\w*folders?)"
+"""Columns that repeat a document by the name of its folder: for programs, not for readers."""
+
+
 def known() -> dict[str, query.Question]:
     """The questions by name; none where the folder is empty."""
     try:
@@ -68,7 +72,9 @@ def question(name: str) -> ResponseReturnValue:
         return answers.data_of(body, MEDIA_TYPES[extension])
     error, table = ("", ""), None
     try:
-        table = tables.table(query.run(here().store, one, given), language.current())
+        table = tables.table(
+            query.run(here().store, one, given), language.current(), hidden=FOLDERS
+        )
     except QueryError as mistake:
         error = faults.told(mistake)
     page = render_template(

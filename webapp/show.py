@@ -43,6 +43,7 @@ def install(app: Flask) -> None:
         place_of=place_of,
         property_name=property_name,
         recurrence=recurrence,
+        column_name=column_name,
         passage=passage,
         other_language=other_language,
         languages=language.LANGUAGES,
@@ -90,9 +91,9 @@ def _anchor(site: Site, iri: str) -> str:
 
 
 def place_of(iri: str) -> str:
-    """Where in its document a part stands: ``II.3-1``, ``IV.2``."""
+    """Where in its document a part stands: ``II.3-1``, ``IV.2``; ``III(2)`` is a second part III."""
     place = here().addresses.place(iri)
-    return (place.rest or "") if place else ""
+    return re.sub(r"~(\d+)", r"(\1)", place.rest or "") if place else ""
 
 
 def property_name(name: str) -> Words:
@@ -171,6 +172,12 @@ def unsaid(words: Words, quotes: Iterable[Quote]) -> list[Quote]:
 def capital(words: str) -> str:
     """Words with a capital at the start."""
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def column_name(variable: str) -> str:
+    """What a column of an answer is called; of a pair in two languages, one is shown."""
+    name = variable.removesuffix("Vi").removesuffix("En")
+    return translate(f"col.{name}") if has(f"col.{name}") else name
 
 
 def recurrence(rule: str) -> str:

@@ -1,5 +1,6 @@
 """Results of queries as tables of a page, cut where they are long."""
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,8 +23,8 @@ class Table:
     formats: tuple[str, ...] = ("json", "csv", "tsv", "xml")
 
 
-def table(results: Results, language: str) -> Table:
-    """The first rows of a result.
+def table(results: Results, language: str, *, hidden: str | None = None) -> Table:
+    """The first rows of a result, without the columns whose names match ``hidden``.
 
     Of two columns that hold the same in both languages (``placeVi``, ``placeEn``) a page shows the
     reader's; downloads hold both.
@@ -41,6 +42,8 @@ def table(results: Results, language: str) -> Table:
     every = tuple(variable.value for variable in results.variables)
     own, other = ("En", "Vi") if language == "en" else ("Vi", "En")
     twins = {f"{name.removesuffix(own)}{other}" for name in every if name.endswith(own)}
-    header = tuple(name for name in every if name not in twins)
+    header = tuple(
+        name for name in every if name not in twins and not (hidden and re.fullmatch(hidden, name))
+    )
     rows = [tuple(row[name] for name in header) for row in islice(results, SHOWN + 1)]
     return Table(header, tuple(rows[:SHOWN]), len(rows) > SHOWN)

@@ -1,6 +1,7 @@
 """Pages on tasks, agencies, functions, technologies, themes and jurisdictions, and their lists."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from mandategraph.text import collapse
 from . import answers
 from .corpus import Task, local
 from .facts import Claims, Fact, Quote, claims, facts, grouped, quote_of
-from .language import Words
+from .language import Words, current
 from .site import Site, here
 
 pages = Blueprint("things", __name__)
@@ -127,7 +128,41 @@ def task(path: str) -> ResponseReturnValue:
         before=siblings[at - 1] if at else None,
         after=siblings[at + 1] if at + 1 < len(siblings) else None,
         cites=list(_of(site, iri, known, "cites")),
+        inside=_inside(site, one),
     )
+
+
+INSIDE = {
+    "ReportingDuty": "reporting",
+    "Target": "target",
+    "FundingProvision": "funding",
+    "SourceDefect": "finding",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Something else read inside the words of a task; ``said`` tells what a fault is."""
+
+    kind: str
+    thing: str
+    quote: Quote
+    said: Words | None
+
+
+def _inside(site: Site, task: Task) -> list[Inside]:
+    """Reports, figures, money and faults inside a task's words; a fault in the reader's language."""
+    found: dict[str, Inside] = {}
+    for row in site.ask.rows("inside-task", task=task.iri):
+        said = row.words("said")
+        thing = row.iri("thing")
+        if thing in found and (said is None or said.language != current()):
+            continue
+        quote = Quote(
+            row.text("exact"), task.document, int(row.text("start")), int(row.text("end"))
+        )
+        found[thing] = Inside(INSIDE[local(row.iri("class"))], thing, quote, said)
+    return list(found.values())
 
 
 def _of(site: Site, iri: str, known: Claims, name: str) -> tuple[Fact, ...]:

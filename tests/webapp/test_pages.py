@@ -260,3 +260,37 @@ def test_tables_open_in_a_spreadsheet(client, mandategraph_site):
     assert [row["task"] for row in rows] == [
         task.iri for task in mandategraph_site.corpus.tasks_of(document)
     ]
+
+
+def test_a_task_tells_what_else_its_words_hold(get):
+    """IV.2, fourth dash, of the plan of Thái Bình orders a report, and its wording is unclear."""
+    path = "/tasks/vn-20-provincial-peoples-committee/x-b3e5af2748/IV.2-4"
+    page = get(path, language="vi").get_data(as_text=True)
+
+    assert "Chế độ báo cáo:" in page
+    assert "quy trình báo cáo hằng năm không rõ" in page
+    assert "hằng năm, hạn 10/12" in page
+
+
+def test_an_agency_is_called_only_what_texts_call_it(get):
+    """The committee of Thái Bình is not named by the words that name the one of Vĩnh Long."""
+    page = get("/agencies/vn-20/provincial-peoples-committee").get_data(as_text=True)
+
+    assert "Names in the texts" in page
+    assert "Ủy ban Nhân dân Tỉnh Vĩnh Long" not in page
+
+
+def test_a_repeated_part_is_told_by_its_count(get):
+    path = (
+        "/tasks/vn-20-standing-committee-of-the-provincial-party-committee/x-c1cb613f5c/III~2.2-5"
+    )
+
+    assert "III(2).2-5" in get(path).get_data(as_text=True)
+
+
+def test_answers_have_columns_in_words(get):
+    page = get("/queries/tasks-led-by-function", language="vi").get_data(as_text=True)
+
+    assert '<th scope="col">Phối hợp</th>' in page
+    assert "coordinatorsVi</th>" not in page
+    assert "hằng năm, hạn 10/12" in page
