@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, Response, g, request
@@ -82,18 +83,26 @@ def _farewell(response: Response) -> Response:
     return language.remember(request, response)
 
 
-def serve(
+def serve(  # noqa: PLR0913 -- one parameter an option of the command
     store: Store,
+    *,
     host: str = "127.0.0.1",
     port: int = 8000,
     threads: int = 8,
     data: Path | None = None,
+    started: Callable[[], None] | None = None,
 ) -> None:
-    """Serve the site with waitress until it is interrupted; ``data`` is the corpus of its texts."""
-    import waitress  # noqa: PLC0415  only a server needs it
+    """Serve the site with waitress until it is interrupted; ``data`` is the corpus of its texts.
+
+    ``started`` is called once the port is the server's own. Raises OSError when it cannot be had.
+    """
+    from waitress.server import create_server  # noqa: PLC0415  only a server needs it
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(store, data_folder=data)
     site: Site = app.extensions[EXTENSION]
     threading.Thread(target=site.warm, name="warm", daemon=True).start()
-    waitress.serve(app, host=host, port=port, threads=threads, ident="mandategraph")
+    server = create_server(app, host=host, port=port, threads=threads, ident="mandategraph")
+    if started:
+        started()
+    server.run()

@@ -379,9 +379,15 @@ def serve(host: str, port: int, threads: int, store: Path | None, data: Path | N
     """
     webapp = importlib.import_module("mandategraph.webapp")
     filled = open_store(store, data)
-    click.echo(f"mandategraph is on http://{host}:{port} (Ctrl-C ends it)")
     try:
-        webapp.serve(filled, host=host, port=port, threads=threads, data=data)
+        webapp.serve(
+            filled,
+            host=host,
+            port=port,
+            threads=threads,
+            data=data,
+            started=lambda: click.echo(f"mandategraph is on http://{host}:{port} (Ctrl-C ends it)"),
+        )
     except OSError as error:
         raise InputError(
             f"{host}:{port} cannot be served ({error.strerror or error}); end what uses it, or name "
