@@ -96,6 +96,11 @@ def test_readme_command_runs(command, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def hear_interrupts():
+    """What runs in the background ignores interrupts, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_make_serve_brings_the_site_up_and_ends_when_asked():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -109,6 +114,7 @@ def test_make_serve_brings_the_site_up_and_ends_when_asked():
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,  # so that an interrupt reaches make and the server, as Ctrl-C does
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 -- nothing else runs in this process meanwhile
     ) as site:
         try:
             answered = answers(f"http://127.0.0.1:{port}/", site)
