@@ -110,10 +110,18 @@ def _in_this_order(layer: str, old: list[Any], new: list[Any]) -> Iterable[Corre
 _ADDED = "Read by the curator; the machine had not found it."
 
 
+_DROPPED = {
+    "tasks": "No order to do something, read in its place.",
+    "sections": "No part with a heading of its own, but an item of the part above.",
+    "agencies": "It has no part of its own in the document, or is listed by a shorter form.",
+    "unnumbered": "These words name no other instrument, or one that is listed by its number.",
+    "recipients": "The line is printed otherwise.",
+    "reporting": "The duty is read otherwise, as the entry added says.",
+}
+
+
 def _dropped(layer: str) -> str:
-    if layer == "tasks":
-        return "No order to do something, read in its place."
-    return "Not borne out by the text, read in its place."
+    return _DROPPED.get(layer, "Not borne out by the text, read in its place.")
 
 
 def _bare(entry: Any) -> Any:
