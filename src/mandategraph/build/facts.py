@@ -12,7 +12,7 @@ from mandategraph.build.things import Names, area_of, citation_node, country_of,
 from mandategraph.build.timing import statement
 from mandategraph.build.triples import LABEL, TRUE, TYPE, Triples, mg, typed, whole_number, year
 from mandategraph.errors import DocumentError
-from mandategraph.gazetteer import Function, Gazetteer
+from mandategraph.gazetteer import Function, Gazetteer, Hit
 from mandategraph.model import CURATOR, Citation, Found, Reading, Section, Target, Task
 from mandategraph.text import SourceText, Span, collapse, normalise, opening
 
@@ -67,7 +67,7 @@ class Writer:
         self.sections: dict[str | None, ox.NamedNode] = {None: self.document}
         self.items: list[tuple[Span, ox.NamedNode]] = []
         self.instruments: dict[str, ox.NamedNode] = {}
-        self.agencies: set[str] = set()
+        self.agencies: set[tuple[str, str | None]] = set()
 
     def write(self) -> Triples:
         """All triples of the document."""
@@ -91,13 +91,19 @@ class Writer:
 
     # Things named
 
-    def _agency(self, name: str) -> ox.NamedNode:
-        self.agencies.add(name)
-        return self.things.agency(name)
+    def _agency(self, name: str, span: Span | None) -> ox.NamedNode:
+        """The agency that these words name: of another area where they say so."""
+        area = next((hit.area for hit in self._named_at(span) if hit.area), None)
+        self.agencies.add((name, area))
+        return self.things.agency(name, area)
+
+    def _named_at(self, span: Span | None) -> Iterable[Hit]:
+        found = self.things.gazetteer.find_agencies(self.reading.source, span) if span else ()
+        return (hit for hit in found if hit.span == span)
 
     def _link(self, subject: ox.NamedNode, predicate: str, agencies: Iterable[Found[str]]) -> None:
         for one in agencies:
-            self.out.found(subject, predicate, self._agency(one.value), one)
+            self.out.found(subject, predicate, self._agency(one.value, one.span), one)
 
     def _text(self, subject: ox.NamedNode, predicate: str, found: Found[str] | None) -> None:
         """Words of the text in its language; words of the curator's own are English."""
@@ -191,7 +197,7 @@ class Writer:
         self.out.found(node, "issuerAsPrinted", self.out.words(issuer.value), issuer)
         function = self.things.gazetteer.function_of(issuer.value)
         if function:
-            self.out.found(node, "issuedBy", self._agency(function.name_en), issuer)
+            self.out.found(node, "issuedBy", self._agency(function.name_en, issuer.span), issuer)
 
     def _expression(self) -> None:
         out, node, folder = self.out, self.expression, self.folder
@@ -360,22 +366,23 @@ class Writer:
         if citation.issuer:
             function = self.things.gazetteer.function_of(citation.issuer.value)
             if function:
-                out.found(node, "issuedBy", self._agency(function.name_en), citation.issuer)
+                agency = self._agency(function.name_en, citation.issuer.span)
+                out.found(node, "issuedBy", agency, citation.issuer)
 
     # Agencies
 
     def _mentions(self) -> None:
         for mention in self.reading.mentions:
-            agency = self._agency(mention.agency)
             for span in mention.spans:
+                agency = self._agency(mention.agency, span)
                 self.out.fact(self.document, "mentions", agency, span, mention)
 
     def _agencies(self) -> None:
         """The agencies that the document speaks of, as functions in its jurisdiction."""
         out = self.out
-        for name in sorted(self.agencies):
-            function, node = self.things.function(name), self.things.agency(name)
-            area = self.things.area_of(function)
+        for name, named in sorted(self.agencies, key=str):
+            function, node = self.things.function(name), self.things.agency(name, named)
+            area = self.things.area_of(function, named)
             function_node = ox.NamedNode(f"{names.ID}function/{function.slug}")
             out.state(node, TYPE, mg("AgencyGroup" if function.is_group else "Agency"))
             out.state(node, "function", function_node)
@@ -567,7 +574,7 @@ class Writer:
             for mention in self.reading.mentions:
                 for span in mention.spans:
                     if line.span and line.span.contains(span):
-                        agency = self._agency(mention.agency)
+                        agency = self._agency(mention.agency, span)
                         self.out.fact(node, "recipient", agency, span, mention)
                         self.out.fact(self.document, "sentTo", agency, span, mention)
 

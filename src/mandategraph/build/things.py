@@ -33,14 +33,18 @@ class Names:
         """Whether the authority files hold the function."""
         return name in self.gazetteer.functions
 
-    def area_of(self, function: Function) -> str:
-        """Where a body with this function stands: in the country, or in the document's own area."""
-        return self.country if function.level == "National" else self.area
+    def area_of(self, function: Function, named: str | None = None) -> str:
+        """Where a body with this function stands.
 
-    def agency(self, name: str) -> ox.NamedNode:
-        """The agency with this function, as this document means it."""
+        In the country; else in the area that its words name ("Sở Y tế tỉnh Nghệ An"), or in the
+        document's own.
+        """
+        return self.country if function.level == "National" else named or self.area
+
+    def agency(self, name: str, named: str | None = None) -> ox.NamedNode:
+        """The agency with this function, in the area that its words name or the document's own."""
         function = self.function(name)
-        return ox.NamedNode(names.agency_iri(self.area_of(function), function.slug))
+        return ox.NamedNode(names.agency_iri(self.area_of(function, named), function.slug))
 
     def issuer_slug(self, printed: str | None, number: str | None = None) -> str:
         """The issuer's part of a document's IRI.
