@@ -28,6 +28,7 @@ class Document:
     number: str = ""
     date: str = ""
     language: str = ""
+    folder: str = ""
     start: str = ""
     end: str = ""
     issuers: list[str] = field(default_factory=list)
@@ -214,6 +215,7 @@ def _fill(document: Document, row: Row) -> None:
     document.number = document.number or row.text("number") or row.text("normalized")
     document.date = document.date or row.text("date")
     document.language = document.language or row.text("language")
+    document.folder = document.folder or row.text("folder")
     document.start = document.start or row.text("start")
     document.end = document.end or row.text("end")
     document.concept = document.concept or row.iri("kind")

@@ -7,7 +7,7 @@ from mandategraph import query
 from mandategraph.errors import DataError, QueryError
 
 from . import answers, faults, language, tables
-from .site import here
+from .site import Site, here
 
 pages = Blueprint("library", __name__)
 
@@ -31,6 +31,20 @@ def known() -> dict[str, query.Question]:
         return query.catalogue()
     except DataError:
         return {}
+
+
+def _choices(site: Site, parameter: query.Parameter) -> list[tuple[str, str]]:
+    """What a parameter may be set to, with its name, where the graph tells; sorted by name."""
+    corpus = site.corpus
+    if parameter.name == "folder":
+        named = {one.folder: site.label(one.iri).text for one in corpus.held}
+    else:
+        values = {
+            "function": [agency.function for agency in corpus.agencies.values()],
+            "jurisdiction": [agency.jurisdiction for agency in corpus.agencies.values()],
+        }.get(parameter.kind, [])
+        named = {iri.rpartition("/")[2]: site.label(iri).text for iri in values if iri}
+    return sorted(named.items(), key=lambda one: one[1].casefold())
 
 
 @pages.get("/queries")
@@ -79,6 +93,7 @@ def question(name: str) -> ResponseReturnValue:
         error = faults.told(mistake)
     page = render_template(
         "pages/query.html",
+        choices={p.name: options for p in one.parameters if (options := _choices(here(), p))},
         question=one,
         given=given,
         values={**query.with_defaults(one), **given},

@@ -294,3 +294,17 @@ def test_answers_have_columns_in_words(get):
     assert '<th scope="col">Phối hợp</th>' in page
     assert "coordinatorsVi</th>" not in page
     assert "hằng năm, hạn 10/12" in page
+
+
+def test_a_question_offers_what_it_can_be_asked_with(get):
+    """Documents, functions and provinces are chosen by name, not typed as identifiers."""
+    page = get("/queries/tasks-led-by-function", language="vi").get_data(as_text=True)
+
+    assert (
+        '<option value="department-of-science-and-technology" selected>Sở Khoa học và Công nghệ'
+        in page
+    )
+    assert '<option value="vn-06">Yên Bái</option>' in page
+    assert '<option value="vinh-long-plan-16-ct-ttg">' in get(
+        "/queries/tasks-without-lead"
+    ).get_data(as_text=True)
