@@ -2,6 +2,11 @@
 
 The format is that of hand annotations: one object a document, a list a layer, offsets in code
 points. ``to_json`` gives the object of a reading; ``show.py`` gives the same object from the graph.
+
+A body may be named by its canonical name or by the words that name it there; ``agencies`` says
+which words name which body. Curated annotations use canonical names; the machine's own reading,
+which knows no curator's name for a body it meets for the first time, gives the words
+(``as_written``). ``canonical`` turns words into names again.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,7 +27,7 @@ from mandategraph.model import (
     Target,
     Task,
 )
-from mandategraph.text import SourceText, Span, collapse
+from mandategraph.text import SourceText, Span, collapse, normalise
 
 type_json = dict[str, Any]
 VietnameseName = Callable[[str], str | None]
@@ -226,6 +231,62 @@ def to_json(reading: Reading, vietnamese: VietnameseName) -> type_json:
         "defects": [defect.description for defect in reading.defects],
     }
     return _with(entry, notes=list(reading.notes))
+
+
+BODIES = {
+    "tasks": ("lead", "coordinate", "coordinate_alt", "directed_by", "directs", "through"),
+    "reporting": ("who", "to", "via", "on_behalf_of"),
+}
+"""The fields that name bodies, by layer."""
+
+
+def as_written(entry: type_json, reading: Reading) -> type_json:
+    """The annotation of a reading with each body named by the words that name it there.
+
+    A body keeps its canonical name where the words are not among the document's ``agencies``.
+    """
+    names = _names(entry)
+
+    def words(found: Found[str]) -> str:
+        printed = collapse(reading.source.words(found.span)) if found.span else found.value
+        return printed if names.get(normalise(printed)) == found.value else found.value
+
+    def named(found: Found[str] | tuple[Found[str], ...]) -> str | list[str]:
+        if isinstance(found, Found):
+            return words(found)
+        return list(dict.fromkeys(words(one) for one in found))
+
+    layers = {
+        layer: [
+            one | {key: named(getattr(read, key)) for key in keys if one.get(key)}
+            for one, read in zip(entry[layer], getattr(reading, layer), strict=True)
+        ]
+        for layer, keys in BODIES.items()
+    }
+    return entry | layers
+
+
+def canonical(entry: type_json) -> type_json:
+    """The annotation with each body under its canonical name; what is no known form stays."""
+    names = _names(entry)
+
+    def named(value: Any) -> Any:
+        if isinstance(value, list):
+            return list(dict.fromkeys(map(named, value)))
+        return names.get(normalise(value), value) if isinstance(value, str) else value
+
+    layers = {
+        layer: [
+            one | {key: named(one[key]) for key in keys if key in one} for one in entry[layer]
+        ]
+        for layer, keys in BODIES.items()
+    }
+    return entry | layers
+
+
+def _names(entry: type_json) -> dict[str, str]:
+    """What each form of the document's agencies stands for."""
+    return {normalise(one["mention"]): one["canonical_en"] for one in entry["agencies"]}
 
 
 def layer_span(source: SourceText, start: str, offset: int, end: int | None) -> Span:

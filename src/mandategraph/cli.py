@@ -18,7 +18,7 @@ from mandategraph import build as building
 from mandategraph import export as exporting
 from mandategraph import extract as extracting
 from mandategraph import gazetteer, query, show, validate
-from mandategraph.annotation import to_json
+from mandategraph.annotation import as_written, canonical, to_json
 from mandategraph.build import corrections, differences
 from mandategraph.build.documents import all_folders, find_folder
 from mandategraph.build.entry_schema import check_added, known
@@ -105,6 +105,8 @@ def build(
 def extract(file: str) -> None:
     """Print the machine's own reading of a text as annotation JSON; no corrections are applied.
 
+    Bodies stand in it by the words that name them; “agencies” says which body each form names.
+
     FILE is a UTF-8 text or Markdown file, or - for standard input.
 
     \b
@@ -116,7 +118,8 @@ def extract(file: str) -> None:
     reading = extracting.read(
         read_bytes(read_file(file), "standard input" if file == "-" else file), names
     )
-    print_json(to_json(reading, lambda name: building.vietnamese_name(names, reading, name)))
+    annotation = to_json(reading, lambda name: building.vietnamese_name(names, reading, name))
+    print_json(as_written(annotation, reading))
 
 
 @cli.command("show")
@@ -171,6 +174,7 @@ def correct(document: str, annotation: str, data: Path | None) -> None:
 
     machine = to_json(reading, vietnamese)
     _check_annotation(annotation, wanted, machine, names)
+    wanted = canonical(wanted)
     found = tuple(
         replace(one, where=f"{annotation}, {one.layer}")
         for one in differences.differences(machine, wanted)

@@ -1,0 +1,1 @@
+"""Measurements of what mandategraph does, each beside something to compare it with."""

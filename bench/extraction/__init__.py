@@ -1,0 +1,1 @@
+"""How well the machine reads: its annotation of a text, scored against one made by hand."""
