@@ -265,6 +265,8 @@ def is_subheading(text: str, read: Sequence[Paragraph], at: int) -> bool:
         return False
     # The last of a list without stops is an item, unless its type shows it to be a heading.
     typed = text[paragraph.span.start] in "*_" and text[paragraph.span.end - 1] in "*_"
+    if not typed and at and text[read[at - 1].span.end - 1] == ":":
+        return False  # the only item below a lead-in
     above = read[at - 1].mark if at else None
     return typed or above is None or above.kind in LABELS
 

@@ -368,8 +368,13 @@ class _Reader:
             return False
         ended = bool(_FINAL.search(above[-8:]))
         mark = read_mark(self.text, line.start, line.end)
+        own = read_mark(self.text, first.start, first.end)
         if mark is not None:
+            if own is not None and _is_sister(own, mark) and line.indent == first.indent:
+                return False
             return wrapped and not ended and self._runs_on(mark, piece, last)
+        if own is not None and not own.label and line.indent > first.indent and not ended:
+            return True  # Markdown: a line below a bullet that is indented goes on with it
         letter = _first_letter(piece)
         if letter.islower():
             return wrapped or not ended
@@ -451,6 +456,11 @@ def _is_ragged(text: str, lines: Sequence[_Line], widest: int) -> bool:
         elif read_mark(text, line.start, line.end) is None:
             whole += 1
     return torn > whole
+
+
+def _is_sister(one: Mark, other: Mark) -> bool:
+    """Whether two marks are bullets of one list."""
+    return not one.label and one.printed.strip() == other.printed.strip()
 
 
 def _first_letter(piece: str) -> str:
