@@ -17,14 +17,13 @@ import click
 from mandategraph import build as building
 from mandategraph import export as exporting
 from mandategraph import extract as extracting
-from mandategraph import gazetteer, query, show, validate
+from mandategraph import gazetteer, query, readers, show, validate
 from mandategraph.annotation import as_written, canonical, to_json
 from mandategraph.build import corrections, differences
 from mandategraph.build.documents import all_folders, find_folder
 from mandategraph.build.entry_schema import check_added, known
 from mandategraph.errors import InputError, MandategraphError
 from mandategraph.store import open_store
-from mandategraph.text import read_bytes
 
 DATA = click.option(
     "--data",
@@ -107,17 +106,17 @@ def extract(file: str) -> None:
 
     Bodies stand in it by the words that name them; “agencies” says which body each form names.
 
-    FILE is a UTF-8 text or Markdown file, or - for standard input.
+    FILE is a text, Markdown, HTML, Word (.docx) or PDF file with text, or - for standard input.
+    Offsets count the characters of the plain text that is made of it.
 
     \b
     Examples:
-      mandategraph extract plan.txt
+      mandategraph extract plan.pdf
       mandategraph extract - < plan.md
     """
     names = gazetteer.load()
-    reading = extracting.read(
-        read_bytes(read_file(file), "standard input" if file == "-" else file), names
-    )
+    source = readers.read(read_file(file), "standard input" if file == "-" else file)
+    reading = extracting.read(source.text, names)
     annotation = to_json(reading, lambda name: building.vietnamese_name(names, reading, name))
     print_json(as_written(annotation, reading))
 

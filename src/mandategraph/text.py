@@ -93,6 +93,12 @@ def read_bytes(raw: bytes, name: str = "the file") -> SourceText:
     return SourceText(text=text, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
 
 
+def stored(text: str) -> SourceText:
+    """A text as it is when it is stored: in UTF-8, character by character."""
+    raw = text.encode("utf-8")
+    return SourceText(text=text, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
+
+
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Bounds of each base character with the combining marks that follow it."""
     bounds: list[tuple[int, int]] = []

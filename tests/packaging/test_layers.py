@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     {"errors", "names", "resources"},
     {"text", "gazetteer"},
+    {"readers"},
     {"model", "annotation"},
     {"extract"},
     {"build"},
