@@ -119,6 +119,16 @@ def test_a_phase_dates_its_items(heading, year):
         ("Quý IV/2025", "2025-12-31"),
         ("Thường xuyên", None),
         ("Hằng năm", "annual"),
+        # a month is its last day, with or without the word, with its nought or without
+        ("6/2025", "2025-06-30"),
+        ("Tháng 02/2028", "2028-02-29"),
+        ("Tháng 9 năm 2026", "2026-09-30"),
+        # a day alone, without the words that introduce one in a sentence
+        ("15/7/2026", "2026-07-15"),
+        # what goes on begins in a year of its own
+        ("2026 và các năm tiếp theo", "2026"),
+        # a month that no year has
+        ("13/2025", None),
     ],
 )
 def test_a_cell_for_time(cell, time):

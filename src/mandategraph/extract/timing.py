@@ -183,6 +183,11 @@ def time_in_cell(
     timing = timing_of(source, cell, language, issued=issued)
     if timing.deadline:
         return timing
+    for rule in words("timing")["in_cell"]:
+        month = next(find(pattern(rule["pattern"]), source, cell), None)
+        value = _value(month, rule["kind"], issued) if month else None
+        if month and value:
+            return Timing(Found(value, stored(source, month), "time-row", 0.9), (), text)
     year = next(find(pattern(words("timing")["only_year"]), source, cell), None)
     if year:
         return Timing(Found(year["y"], stored(source, year), "time-row", 0.9), (), text)
