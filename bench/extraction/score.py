@@ -123,8 +123,8 @@ def _document(found: Score, machine: Json, gold: Json) -> None:
     for key in DOCUMENT_FIELDS:
         given, wanted = machine.get(key), gold.get(key)
         if key == "implements":
-            neutral = {_number(one) for one in gold.get("implements_alt") or ()}
-            right = {_number(n) for n in given} - neutral == {_number(n) for n in wanted} - neutral
+            neutral = _numbers(gold.get("implements_alt"))
+            right = _numbers(given) - neutral == _numbers(wanted) - neutral
         else:
             right = normalise(str(given)) == normalise(str(wanted))
         found.count("document").add(wanted=right)
@@ -136,6 +136,10 @@ def _document(found: Score, machine: Json, gold: Json) -> None:
 def _number(number: str) -> str:
     """A number as numbers are compared: without blanks, in upper case, Đ read as D."""
     return "".join(number.split()).upper().replace("Đ", "D").replace("Ð", "D")
+
+
+def _numbers(numbers: Iterable[str] | None) -> set[str]:
+    return {_number(one) for one in numbers or ()}
 
 
 def _citations(found: Score, machine: Sequence[Json], gold: Sequence[Json]) -> None:
@@ -182,9 +186,8 @@ def _agencies(found: Score, machine: Sequence[Json], gold: Sequence[Json]) -> No
 def _starts(entry: Json) -> Iterator[str]:
     """Opening words of an entry, the main ones first."""
     yield normalise(entry["start"])
-    alternatives = entry.get("start_alt") or ()
-    for one in [alternatives] if isinstance(alternatives, str) else alternatives:
-        yield normalise(one)
+    others = entry.get("start_alt") or []
+    yield from map(normalise, [others] if isinstance(others, str) else others)
 
 
 def _words(text: str, entry: Json) -> str:

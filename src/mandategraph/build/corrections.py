@@ -55,6 +55,14 @@ class Correction:
     where: str = field(default="", compare=False)
 
 
+class MisfitError(CorrectionError):
+    """A correction that does not fit the text; ``correction`` is the one."""
+
+    def __init__(self, message: str, correction: Correction) -> None:
+        super().__init__(message)
+        self.correction = correction
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """An annotation entry, the machine's reading of it, and the correction that touched it last.
@@ -181,16 +189,19 @@ def _find(names: list[str], one: Correction) -> int | None:
     if len(found) > 1:
         some = "; ".join(f"“{names[at]}”" for at in found[:_NAMED])
         more = f"; and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-        raise CorrectionError(
+        raise MisfitError(
             f"{one.where}: “{one.target}” may mean several {one.layer} ({some}{more}); "
-            "write more of the words"
+            "write more of the words",
+            one,
         )
     return found[0] if found else None
 
 
-def _apply(pairs: list[_Pair], corrections: Iterable[Correction]) -> tuple[list[_Pair], list[str]]:
-    """The corrected entries of a layer, and a warning for each correction that names nothing."""
-    warnings = []
+def _apply(
+    pairs: list[_Pair], corrections: Iterable[Correction]
+) -> tuple[list[_Pair], list[Correction]]:
+    """The corrected entries of a layer, and the corrections that name nothing."""
+    idle = []
     corrections = list(corrections)
     layer = corrections[0].layer if corrections else ""
     names = titles(layer, (pair.entry for pair in pairs))
@@ -201,7 +212,7 @@ def _apply(pairs: list[_Pair], corrections: Iterable[Correction]) -> tuple[list[
             continue
         at = _find(names, one)
         if at is None:
-            warnings.append(_names_nothing(one))
+            idle.append(one)
         elif one.action == "drop":
             del pairs[at], names[at]
         else:
@@ -209,7 +220,7 @@ def _apply(pairs: list[_Pair], corrections: Iterable[Correction]) -> tuple[list[
             if isinstance(entry, str):  # a defect that the machine found is its description
                 entry = {"description": entry}
             pairs[at] = _Pair(_merged(entry, one.values), pairs[at].previous, one)
-    return pairs, warnings
+    return pairs, idle
 
 
 def _names_nothing(one: Correction) -> str:
@@ -240,7 +251,7 @@ class _Corrector:
         self.by_layer: dict[str, list[Correction]] = {}
         for one in corrections:
             self.by_layer.setdefault(one.layer, []).append(one)
-        self.warnings: list[str] = []
+        self.idle: list[Correction] = []
 
     def touched(self, layer: str) -> bool:
         return layer in self.by_layer
@@ -248,11 +259,11 @@ class _Corrector:
     def pairs(self, layer: str, previous: Iterable[Any]) -> list[_Pair]:
         """The corrected entries of a layer, each with the machine's reading it came from."""
         entries = self.json.get(layer) or []
-        pairs, warnings = _apply(
+        pairs, idle = _apply(
             [_Pair(entry, old) for entry, old in zip(entries, previous, strict=True)],
             self.by_layer.get(layer, ()),
         )
-        self.warnings += warnings
+        self.idle += idle
         return pairs
 
     def read(
@@ -272,7 +283,7 @@ class _Corrector:
         for one in self.by_layer.get(layer, ()):
             if one.action == "drop":
                 if entry is None:
-                    self.warnings.append(_names_nothing(one))
+                    self.idle.append(one)
                 entry = None
             else:
                 entry = _merged(entry or {}, one.target if one.action == "add" else one.values)
@@ -287,9 +298,10 @@ class _Corrector:
         try:
             return make(pair.entry, pair.previous)
         except KeyError as error:
-            raise CorrectionError(f"{where}: the entry has no “{error.args[0]}”; add it") from error
+            message = f"{where}: the entry has no “{error.args[0]}”; add it"
         except CorrectionError as error:
-            raise CorrectionError(f"{where}: {error}") from error
+            message = f"{where}: {error}"
+        raise MisfitError(message, pair.by) if pair.by else CorrectionError(message)
 
 
 def correct(
@@ -302,6 +314,36 @@ def correct(
 
     Raises CorrectionError when a correction contradicts the text.
     """
+    corrected, idle = _correct(reading, corrections, gazetteer, vietnamese)
+    return corrected, tuple(map(_names_nothing, idle))
+
+
+def fitting(
+    reading: Reading,
+    corrections: tuple[Correction, ...],
+    gazetteer: Gazetteer,
+    vietnamese: VietnameseName,
+) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
+    """Those corrections that fit a reading of another text, and why each of the others does not."""
+    kept, why = list(corrections), []
+    while True:
+        try:
+            _, idle = _correct(reading, tuple(kept), gazetteer, vietnamese)
+        except MisfitError as misfit:
+            kept.remove(misfit.correction)
+            why.append(str(misfit))
+        else:
+            why += map(_names_nothing, idle)
+            return tuple(one for one in kept if one not in idle), tuple(why)
+
+
+def _correct(
+    reading: Reading,
+    corrections: tuple[Correction, ...],
+    gazetteer: Gazetteer,
+    vietnamese: VietnameseName,
+) -> tuple[Reading, list[Correction]]:
+    """The reading after corrections, and the corrections that name nothing in it."""
     work = _Corrector(reading, corrections, vietnamese)
     ground = Grounder(reading.source, gazetteer, reading.sections, reading.mentions, reading.items)
     sections = work.read("sections", reading.sections, EntryReader(ground).section)
@@ -369,7 +411,7 @@ def correct(
         notes=tuple(work.read("notes", reading.notes, lambda note, _: str(note))),
     )
     corrected = replace(corrected, tasks=tuple(with_known_advice(corrected.tasks, mentions)))
-    return with_relations(corrected), tuple(work.warnings)
+    return with_relations(corrected), work.idle
 
 
 def _defects(work: _Corrector, reading: Reading, entries: EntryReader) -> list[Defect]:

@@ -202,6 +202,8 @@ def _given(called: str) -> _Sentence:
             return f"The text gives {_and(more)} as {called}, not {_and(less)}."
         if more:
             return f"The text {'also ' if before else ''}gives {_and(more)} as {called}."
+        if not less:
+            return f"Only how the {called} is written differs."
         return f"The text does not give {_and(less)} as {called}."
 
     return sentence
