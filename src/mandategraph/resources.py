@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from mandategraph.errors import DataError
+from mandategraph.errors import DataError, InputError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
@@ -28,3 +28,17 @@ def documents_folder(data: Path | None = None) -> Path:
     """
     own = data or os.environ.get("MANDATEGRAPH_DATA")
     return Path(own) / "documents" if own else folder("graph") / "documents"
+
+
+def own_documents_folder(data: Path | None = None) -> Path:
+    """The folder to which documents may be added: ``documents_folder``, unless it is installed.
+
+    Raises InputError when it would be inside the installed package.
+    """
+    place = documents_folder(data)
+    if place.is_relative_to(_PACKAGE):
+        raise InputError(
+            "name a folder for your corpus with --data DIR (or MANDATEGRAPH_DATA): the installed "
+            "package is not the place for it"
+        )
+    return place

@@ -79,13 +79,20 @@ def _authority_files() -> list[Path]:
     return sorted((folder("graph") / "authority").glob("*.ttl"))
 
 
-def _graphs(data: Path | None) -> Graphs:
-    """The ontology, the authority files and every document, read."""
+def _graphs(documents: Iterable[DocumentFolder]) -> Graphs:
+    """The ontology, the authority files and these documents, read."""
     found = [(ONTOLOGY_GRAPH, parse_turtle(path)) for path in turtle_files("ontology")]
     found += [(AUTHORITY_GRAPH, parse_turtle(path)) for path in _authority_files()]
-    for document in all_folders(data):
+    for document in documents:
         found += _document_graphs(document)
     return found
+
+
+def of_folders(documents: Iterable[DocumentFolder]) -> ox.Store:
+    """A store in memory with the ontology, the authority files and these documents."""
+    store = ox.Store()
+    _fill(store, _graphs(documents))
+    return store
 
 
 def _fill(store: ox.Store, graphs: Graphs) -> None:
@@ -127,9 +134,7 @@ def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
     renamed when it is whole. Raises InputError when ``where`` is something else or cannot be used.
     """
     if where is None:
-        store = ox.Store()
-        _fill(store, _graphs(data))
-        return store
+        return of_folders(all_folders(data))
     now = fingerprint(data)
     try:
         if where.exists():
@@ -149,7 +154,7 @@ def open_store(where: Path | None = None, data: Path | None = None) -> ox.Store:
 def _fill_beside(where: Path, now: str, data: Path | None) -> None:
     """Fill a new store beside the place of an old one, then let it take that place."""
     # Read first: a store that is open cannot be removed for certain when a file proves faulty.
-    graphs = _graphs(data)
+    graphs = _graphs(all_folders(data))
     beside, old = where.with_name(f".{where.name}.new"), where.with_name(f".{where.name}.old")
     for left_over in (beside, old):
         shutil.rmtree(left_over, ignore_errors=True)

@@ -12,7 +12,12 @@ from mandategraph.errors import DocumentError
 from mandategraph.resources import documents_folder
 from mandategraph.text import SourceText, read_bytes
 
-HELD = {"complete": "Complete", "excerpt": "Excerpt", "truncated": "Truncated"}
+HELD = {
+    "complete": "Complete",
+    "excerpt": "Excerpt",
+    "truncated": "Truncated",
+    "unstated": "UnstatedExtent",
+}
 AUTHORITY = {
     "official": "Official",
     "excerpt": "ExcerptCopy",
@@ -35,7 +40,9 @@ class DocumentFolder:
     """One document as it is kept: what a person says of its text, and where its files are.
 
     ``label`` is a short name for pages; ``held`` says how much of the document the text is, and
-    ``held_note`` what is not held; ``authority`` says what kind of copy the text is.
+    ``held_note`` what is not held; ``authority`` says what kind of copy the text is (``unstated``, or null in the file, while nobody
+    has said). ``original_sha256`` is that of the file that the text was taken from, where it was
+    ingested.
     """
 
     path: Path
@@ -48,6 +55,7 @@ class DocumentFolder:
     source_address: str | None = None
     original_language: str | None = None
     reviewed: bool = False
+    original_sha256: str | None = None
 
     @property
     def slug(self) -> str:
@@ -115,9 +123,10 @@ def _bilingual(raw: Any, key: str, where: Path) -> Bilingual:
 
 
 def _one_of(raw: Mapping[str, Any], key: str, allowed: Mapping[str, str], where: Path) -> str:
-    if raw.get(key) not in allowed:
+    value = "unstated" if raw.get(key, "") is None else raw.get(key)
+    if value not in allowed:
         raise DocumentError(f"{where} needs “{key}”, one of {', '.join(allowed)}")
-    return str(raw[key])
+    return str(value)
 
 
 def load_folder(path: Path) -> DocumentFolder:
@@ -136,6 +145,7 @@ def load_folder(path: Path) -> DocumentFolder:
             f"{path.name}/text.txt has changed: its SHA-256 is {found}, {where.name} says {raw.get('sha256')}; "
             "restore the text, or review the corrections and write the new value"
         )
+    original = raw.get("original")
     return DocumentFolder(
         path=path,
         label=_bilingual(raw.get("label"), "label", where),
@@ -149,20 +159,30 @@ def load_folder(path: Path) -> DocumentFolder:
         source_address=raw.get("source_address"),
         original_language=raw.get("original_language"),
         reviewed=bool(raw.get("reviewed")),
+        original_sha256=original.get("sha256") if isinstance(original, Mapping) else None,
     )
 
 
 def all_folders(data: Path | None = None) -> tuple[DocumentFolder, ...]:
     """Every document folder, by name. Raises DocumentError when there is none."""
+    folders = known_folders(data)
+    if not folders:
+        raise DocumentError(
+            f"there is no document folder in {documents_folder(data)}; add one, or name another "
+            "place with --data"
+        )
+    return folders
+
+
+def known_folders(data: Path | None = None) -> tuple[DocumentFolder, ...]:
+    """Every document folder, by name; none where nothing has been ingested yet."""
     root = documents_folder(data)
     try:
-        paths = sorted(path for path in root.iterdir() if path.is_dir())
+        paths = sorted(
+            path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")
+        )
     except OSError:  # not there, not a folder, or not ours to read
         paths = []
-    if not paths:
-        raise DocumentError(
-            f"there is no document folder in {root}; add one, or name another place with --data"
-        )
     return tuple(load_folder(path) for path in paths)
 
 
