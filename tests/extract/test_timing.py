@@ -137,6 +137,50 @@ def test_a_cell_for_time(cell, time):
     assert value(time_in_cell(source, Span(0, len(source.text)), "vi").deadline) == time
 
 
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        # a day needs no word before it in a column for times
+        ("September 30, 2021", "2021-09-30"),
+        ("30 September 2021", "2021-09-30"),
+        ("9/30/2021", "2021-09-30"),
+        # a month is its last day
+        ("Feb 2024", "2024-02-29"),
+        ("Q3 2021", "2021-09-30"),
+        ("First half of 2023", "2023-06-30"),
+        # what is struck out is replaced by what follows it
+        ("~~June 30, 2021~~ **July 31, 2021**", "2021-07-31"),
+        ("<s>June 30, 2021</s> <b>July 31, 2021*</b>", "2021-07-31"),
+        # the time that replaces it may hang on an event
+        ("<s>July 31, 2021</s> 90 days after the guidance is issued", None),
+        ("Ongoing", None),
+        ("Annually, with the budget", "annual"),
+    ],
+)
+def test_an_english_cell_for_time(cell, time):
+    source = read_bytes(cell.encode())
+
+    assert value(time_in_cell(source, Span(0, len(source.text)), "en").deadline) == time
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("Departments will publish their plans by March 2015.", "2015-03-31"),
+        ("The guidance will be published by the end of 2023.", "2023"),
+        ("The Board will look at the lists annually and publish what it finds.", "annual"),
+        ("The service will open in the second half of 2026.", "2026-12-31"),
+        ("Training will be offered from summer 2013.", "2013"),
+        # tells what was, sets no time
+        ("Departments will go on. In November 2012 there were 40 of them.", None),
+    ],
+)
+def test_a_time_in_an_english_sentence(sentence, time):
+    source = read_bytes(sentence.encode())
+
+    assert value(timing_of(source, Span(0, len(source.text)), "en").deadline) == time
+
+
 @given(st.dates(max_value=date(2100, 1, 1)), st.integers(0, 400))
 def test_days_after_a_day(start, count):
     assert (date.fromisoformat(after(start, str(count), "day")) - start).days == count

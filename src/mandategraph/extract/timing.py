@@ -9,8 +9,9 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from mandategraph.extract.dates import MONTHS
+from mandategraph.extract.dates import MONTHS, find_dates
 from mandategraph.extract.passages import (
     bounds,
     find,
@@ -18,6 +19,7 @@ from mandategraph.extract.passages import (
     plain_words,
     readable,
     stored,
+    strip,
     trimmed,
 )
 from mandategraph.extract.vocabulary import pattern, words
@@ -132,6 +134,7 @@ def _value(match: re.Match[str], kind: str, issued: str | None) -> str | None:
             "day": lambda: date(year, month, day).isoformat(),
             "month": lambda: last_day(year, month),
             "quarter": lambda: last_day(year, 3 * quarter),
+            "half": lambda: last_day(year, 6 if got.get("hw") == "first" else 12),
             "within": lambda: (
                 after(date.fromisoformat(issued), got["n"], got["unit"]) if issued else None
             ),
@@ -172,10 +175,28 @@ def phase_of(source: SourceText, heading: Span) -> Named | None:
 OPENING = 24  # a phase that stands later in a heading is the period of a programme named there
 
 
+def struck_out(source: SourceText, passage: Span) -> tuple[Span, ...]:
+    """The words of a passage that the text has struck out, which something else replaces."""
+    return tuple(stored(source, one) for one in find(_struck(), source, passage))
+
+
+@cache
+def _struck() -> re.Pattern[str]:
+    return pattern(words("timing")["struck"])
+
+
+def _standing(source: SourceText, cell: Span) -> Span:
+    """A cell from the end of what is struck out in it; all of it where nothing follows."""
+    after = max((one.end for one in struck_out(source, cell)), default=cell.start)
+    left = strip(source, Span(after, cell.end))
+    return left if left.start < left.end else cell
+
+
 def time_in_cell(
     source: SourceText, cell: Span, language: str, issued: str | None = None
 ) -> Timing:
-    """The time in a column for times, where a year or a span of years alone is enough."""
+    """The time in a column for times, where a day, a year or a span of years alone is enough."""
+    cell = _standing(source, cell)
     span = next(find(pattern(words("timing")["span"]), source, cell), None)
     text = Found(source.words(cell), cell, "time-row", 0.9)
     if span:
@@ -183,6 +204,9 @@ def time_in_cell(
     timing = timing_of(source, cell, language, issued=issued)
     if timing.deadline:
         return timing
+    day = next(iter(find_dates(source, cell, language)), None) if language == "en" else None
+    if day:
+        return Timing(Found(day.value, day.span, "time-row", 0.9), (), text)
     for rule in words("timing")["in_cell"]:
         month = next(find(pattern(rule["pattern"]), source, cell), None)
         value = _value(month, rule["kind"], issued) if month else None
