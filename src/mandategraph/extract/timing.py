@@ -204,14 +204,9 @@ def time_in_cell(
     timing = timing_of(source, cell, language, issued=issued)
     if timing.deadline:
         return timing
-    day = next(iter(find_dates(source, cell, language)), None) if language == "en" else None
-    if day:
-        return Timing(Found(day.value, day.span, "time-row", 0.9), (), text)
-    for rule in words("timing")["in_cell"]:
-        month = next(find(pattern(rule["pattern"]), source, cell), None)
-        value = _value(month, rule["kind"], issued) if month else None
-        if month and value:
-            return Timing(Found(value, stored(source, month), "time-row", 0.9), (), text)
+    alone = _alone_in_cell(source, cell, language)
+    if alone:
+        return Timing(alone, (), text)
     year = next(find(pattern(words("timing")["only_year"]), source, cell), None)
     if year:
         return Timing(Found(year["y"], stored(source, year), "time-row", 0.9), (), text)
@@ -219,3 +214,15 @@ def time_in_cell(
     if each_year:
         return Timing(Found("annual", each_year[0].span, "time-row", 0.9), (), text)
     return Timing(None, (), text, timing.vague)
+
+
+def _alone_in_cell(source: SourceText, cell: Span, language: str) -> Named | None:
+    """A day or month that stands in a cell without the words that introduce one in a sentence."""
+    for day in find_dates(source, cell, language) if language == "en" else ():
+        return Found(day.value, day.span, "time-row", 0.9)
+    for rule in words("timing")["in_cell"]:
+        match = next(find(pattern(rule["pattern"]), source, cell), None)
+        value = _value(match, rule["kind"], None) if match else None
+        if match and value:
+            return Found(value, stored(source, match), "time-row", 0.9)
+    return None
