@@ -6,9 +6,13 @@ characters, so that a word found in the folded text can be pointed at where it r
 """
 
 import hashlib
+import re
 import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from mandategraph.errors import TextError
 
@@ -54,8 +58,8 @@ class Folded:
     """Folded text; ``starts[i]`` and ``ends[i]`` bound the stored characters behind character i."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def stored(self, start: int, end: int) -> Span:
         """The stored passage behind the folded characters ``start`` up to ``end``."""
@@ -65,32 +69,7 @@ class Folded:
 
     def position(self, offset: int) -> int:
         """The first folded character that comes from the stored offset or later."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-
-def read_bytes(raw: bytes, name: str = "the file") -> SourceText:
-    """The text of a file as it is stored, newlines kept.
-
-    Raises TextError for an empty file, a binary one, or one that is not UTF-8.
-    """
-    if not raw.strip():
-        raise TextError(f"{name} is empty; give a file that holds the text of a document")
-    if b"\x00" in raw:
-        raise TextError(f"{name} is not a text file; save the document as plain text in UTF-8")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise TextError(
-            f"{name} is not UTF-8 (byte {error.start}); save it again with the encoding UTF-8"
-        ) from error
-    return SourceText(text=text, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
+        return bisect_left(self.starts, offset)
 
 
 def stored(text: str) -> SourceText:
@@ -99,15 +78,15 @@ def stored(text: str) -> SourceText:
     return SourceText(text=text, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Bounds of each base character with the combining marks that follow it."""
-    bounds: list[tuple[int, int]] = []
-    for at, char in enumerate(text):
-        if bounds and unicodedata.combining(char):
-            bounds[-1] = (bounds[-1][0], at + 1)
-        else:
-            bounds.append((at, at + 1))
-    return bounds
+    at = 0
+    while at < len(text):
+        after = at + 1
+        while after < len(text) and unicodedata.combining(text[after]):
+            after += 1
+        yield at, after
+        at = after
 
 
 def fold(text: str, *, keep: frozenset[str] = frozenset()) -> Folded:
@@ -115,26 +94,54 @@ def fold(text: str, *, keep: frozenset[str] = frozenset()) -> Folded:
 
     ``keep`` names Markdown marks that are not to be dropped.
     """
-    drop = MARKDOWN_MARKS - keep
-    characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in _clusters(text):
-        cluster = text[start:end]
-        if cluster in drop:
-            continue
-        if cluster.isspace() or cluster == "\u00a0":
-            if characters and characters[-1] == " ":
-                ends[-1] = end
-                continue
-            folded = " "
-        else:
-            folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", cluster).casefold())
-        for char in folded:
-            characters.append(char)
-            starts.append(start)
-            ends.append(end)
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+    letters, starts, ends = _letters(text)
+    parts: list[str] = []
+    kept_starts, kept_ends = array("I"), array("I")
+    done = 0
+    for run in _gaps(keep).finditer(letters):
+        first, after = run.span()
+        parts.append(letters[done:first])
+        kept_starts.extend(starts[done:first])
+        kept_ends.extend(ends[done:first])
+        blanks = [at for at in range(first, after) if letters[at].isspace()]
+        if blanks:
+            parts.append(" ")
+            kept_starts.append(starts[blanks[0]])
+            kept_ends.append(ends[blanks[-1]])
+        done = after
+    parts.append(letters[done:])
+    kept_starts.extend(starts[done:])
+    kept_ends.extend(ends[done:])
+    return Folded("".join(parts), kept_starts, kept_ends)
+
+
+@cache
+def _gaps(keep: frozenset[str]) -> re.Pattern[str]:
+    """White space and dropped marks, but for a plain space that stands alone."""
+    drop = re.escape("".join(sorted(MARKDOWN_MARKS - keep)))
+    gap = rf"[\s{drop}]"
+    return re.compile(rf"(?: {gap}|[^\S ]{f'|[{drop}]' if drop else ''}){gap}*")
+
+
+def _letters(text: str) -> tuple[str, "array[int]", "array[int]"]:
+    """A text composed and with its case folded, and the bounds of what each character comes from."""
+    folded = text.casefold()
+    if text.isascii() or (
+        len(folded) == len(text)
+        and unicodedata.is_normalized("NFC", text)
+        and unicodedata.is_normalized("NFC", folded)
+        and not any(map(unicodedata.combining, text))
+    ):
+        return folded, array("I", range(len(text))), array("I", range(1, len(text) + 1))
+    parts: list[str] = []
+    starts, ends = array("I"), array("I")
+    for first, after in _clusters(text):
+        composed = unicodedata.normalize("NFC", text[first:after]).casefold()
+        cluster = unicodedata.normalize("NFC", composed)
+        parts.append(cluster)
+        starts.extend([first] * len(cluster))
+        ends.extend([after] * len(cluster))
+    return "".join(parts), starts, ends
 
 
 def normalise(text: str) -> str:
