@@ -72,6 +72,24 @@ class Folded:
         return bisect_left(self.starts, offset)
 
 
+def read_bytes(raw: bytes, name: str = "the file") -> SourceText:
+    """The text of a file as it is stored, newlines kept.
+
+    Raises TextError for an empty file, a binary one, or one that is not UTF-8.
+    """
+    if not raw.strip():
+        raise TextError(f"{name} is empty; give a file that holds the text of a document")
+    if b"\x00" in raw:
+        raise TextError(f"{name} is not a text file; save the document as plain text in UTF-8")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TextError(
+            f"{name} is not UTF-8 (byte {error.start}); save it again with the encoding UTF-8"
+        ) from error
+    return SourceText(text=text, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
+
+
 def stored(text: str) -> SourceText:
     """A text as it is when it is stored: in UTF-8, character by character."""
     raw = text.encode("utf-8")
