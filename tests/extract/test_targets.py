@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from mandategraph.extract.citations import find_citations
 from mandategraph.extract.layout import lay_out
-from mandategraph.extract.targets import figure, read_targets
+from mandategraph.extract.quantities import figure
+from mandategraph.extract.targets import read_targets
 from mandategraph.extract.tasks import read_tasks
 from mandategraph.text import read_bytes
 
@@ -101,12 +102,11 @@ def test_targets_of_a_held_text(held, gazetteer):
     tasks = read_tasks(source, layout, citations, gazetteer, "en")
     targets = read_targets(source, layout, tasks, citations, "en")
 
-    assert len(targets) == 10
+    assert len(targets) == 13
     for target in targets:
         assert target.value.span.start >= target.span.start
-        assert any(char.isdigit() for char in source.words(target.span)) or "twice" in source.words(
-            target.span
-        )
+        words = source.words(target.span)
+        assert target.qualitative or "twice" in words or any(map(str.isdigit, words))
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,190 @@ def test_any_text_is_read_without_error(aimed, text):
         for target in aimed(among_aims(text, "vi")):
             assert target.span.start < target.span.end
             assert target.value.value
+
+
+def shown(target):
+    """A target as it is compared: opening words, comparator, value, unit, year."""
+    return (
+        target.start, target.comparator, value(target.value), value(target.unit),
+        value(target.year),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # figures after their indicators: the part of the second begins at the first comma, not at
+        # the last one, which parts "ngành, lĩnh vực"
+        (
+            "Kinh tế số chiếm tối thiểu 30% GRDP, tỷ trọng kinh tế số trong từng ngành, lĩnh vực đạt 20%.",
+            [(">=", "30", "% GRDP", 2030), (">=", "20", "%", 2030)],
+        ),
+        # figures before what they count, parted by a comma and by "và"
+        (
+            "90% hồ sơ tại cấp tỉnh, 80% hồ sơ tại cấp huyện và 60% hồ sơ tại cấp xã được xử lý trên mạng.",
+            [("=", "90", "%", 2030), ("=", "80", "%", 2030), ("=", "60", "%", 2030)],
+        ),
+        # each figure with its own year
+        (
+            "Kinh tế số đạt 20% GRDP vào năm 2027 và 30% GRDP vào năm 2030.",
+            [("=", "20", "% GRDP", 2027), ("=", "30", "% GRDP", 2030)],
+        ),
+        # growth a year, as a range
+        (
+            "Số lượng đơn đăng ký sáng chế tăng bình quân 16 - 18%/năm.",
+            [("range", "16-18", "%/năm", 2030)],
+        ),
+        # growth a year, one figure
+        ("Doanh thu công nghiệp số tăng bình quân 10%/năm.", [("increase", "10", "%/năm", 2030)]),
+        # a range in words
+        (
+            "Có từ 5 đến 7 tổ chức khoa học và công nghệ được xếp hạng.",
+            [("range", "5-7", "tổ chức", 2030)],
+        ),
+        # a minimum told after the figure, every year
+        (
+            "Mỗi năm phát triển từ 05 bộ dữ liệu mở trở lên.",
+            [(">=", "5", "bộ dữ liệu/năm", 2030)],
+        ),
+        # from where it stands now to where it is to be
+        ("Tăng tỷ lệ đô thị hóa từ 20% lên 30%.", [("=", "30", "%", 2030)]),
+        # a rank among others
+        (
+            "Thuộc nhóm 10 tỉnh, thành phố dẫn đầu cả nước về đổi mới sáng tạo.",
+            [("<=", "10", "thứ hạng", 2030)],
+        ),
+        # a rate for so many people
+        (
+            "Nhân lực nghiên cứu đạt 12 người trên một vạn dân.",
+            [("=", "12", "người trên một vạn dân", 2030)],
+        ),
+        # an index has no unit
+        ("Duy trì chỉ số phát triển con người (HDI) trên 0,7.", [(">", "0.7", None, 2030)]),
+        # a level without a figure
+        (
+            "Năng lực công nghệ của doanh nghiệp đạt mức trên trung bình của cả nước.",
+            [(">", "trung bình của cả nước", None, 2030)],
+        ),
+        # levels of service, tiers of government and names of schemes are no values
+        ("Triển khai chính quyền 02 cấp, dịch vụ công mức độ 4 theo Đề án 06.", []),
+    ],
+)
+def test_values_of_an_aim(aimed, sentence, expected):
+    text = f"II. MỤC TIÊU\n\n1. Mục tiêu đến năm 2030\n\n- {sentence}\n\nIII. NHIỆM VỤ\n"
+
+    found = aimed(text)
+
+    assert [shown(target)[1:] for target in found] == expected
+
+
+def test_an_aim_begins_where_its_own_words_begin(aimed):
+    """What stands before the comma is another aim; "trong đó" is no part of the words."""
+    first, second, third = aimed(
+        among_aims(
+            "Đến năm 2030: Phát triển mạnh hệ sinh thái khởi nghiệp, hình thành ít nhất 50 doanh "
+            "nghiệp khởi nghiệp; chi nghiên cứu đạt 2% GRDP, trong đó kinh phí từ xã hội chiếm hơn 60%.",
+            "vi",
+        )
+    )
+
+    assert first.start.startswith("hình thành ít nhất 50")
+    assert second.start == "chi nghiên cứu đạt 2% GRDP"
+    assert third.start == "kinh phí từ xã hội chiếm hơn 60%"
+
+
+def test_a_lead_in_dates_the_aims_below_it(aimed):
+    text = (
+        "II. MỤC TIÊU\n\nPhấn đấu đến năm 2030:\n\n- 100% cơ quan sử dụng văn bản điện tử;\n\n"
+        "- Hoàn thành xây dựng Chính quyền điện tử.\n\nIII. NHIỆM VỤ\n"
+    )
+
+    assert [value(target.year) for target in aimed(text)] == [2030, 2030]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        # the aim begins with the verb, not with the bodies
+        (
+            "Sở Tài chính chủ trì, phối hợp với các đơn vị liên quan tổ chức ít nhất 02 lớp tập huấn mỗi năm.",
+            [("tổ chức ít nhất 02 lớp tập huấn mỗi năm", ">=", "2", "lớp/năm", None)],
+        ),
+        # a state with its year in the same clause
+        (
+            "Hoàn thành số hóa dữ liệu đất đai của tỉnh trước năm 2026.",
+            [("Hoàn thành số hóa dữ liệu đất đai của tỉnh trước năm 2026", "complete", "Hoàn thành",
+              None, 2026)],
+        ),
+        # with a day it is a deadline; support is given at most; conditions are not to be reached
+        ("Hoàn thành báo cáo trước ngày 30/6/2026.", []),
+        ("Hỗ trợ tối đa 50% kinh phí cho doanh nghiệp nhỏ và vừa.", []),
+        ("Xây dựng cơ chế thu hút đầu tư theo nguyên tắc: có trên 100 lao động.", []),
+    ],
+)  # fmt: skip
+def test_targets_inside_an_order(aimed, order, expected):
+    text = f"III. NHIỆM VỤ, GIẢI PHÁP\n\n1. Phát triển hạ tầng số\n\n- {order}\n"
+
+    assert [shown(target) for target in aimed(text)] == expected
+
+
+TABLE = """II. CHỈ TIÊU CỤ THỂ
+
+| TT | Chỉ tiêu | Đơn vị tính | {columns} | Cơ quan theo dõi |
+| --- | --- | --- | --- | --- |
+| 1 | Tỷ lệ hộ gia đình có Internet cáp quang | % | {first} | Sở Khoa học và Công nghệ |
+| 2 | Hạ tầng số | | {second} | Sở Khoa học và Công nghệ |
+"""
+
+
+@pytest.mark.parametrize(
+    ("columns", "first", "second", "expected"),
+    [
+        # a column a year
+        (
+            "Năm 2025 | Năm 2030", "≥ 80 | 100", " | ",
+            [(">=", "80", "%", 2025), ("=", "100", "%", 2030)],
+        ),
+        # a column of values and one of years; words are a value too
+        (
+            "Giá trị | Năm", "40 - 50 | 2030", "Ngang tầm các nước tiên tiến | 2030",
+            [("range", "40-50", "%", 2030), ("=", "Ngang tầm các nước tiên tiến", None, 2030)],
+        ),
+        # where it stands now is no value to be reached
+        (
+            "Hiện trạng năm 2024 | Đến năm 2030", "65 | 90", " | ",
+            [("=", "90", "%", 2030)],
+        ),
+    ],
+)  # fmt: skip
+def test_rows_of_a_table_of_aims(aimed, columns, first, second, expected):
+    table = TABLE.format(columns=columns, first=first, second=second)
+    table = table.replace("| --- | --- |\n", "| --- | --- | --- |\n")
+
+    assert [shown(target)[1:] for target in aimed(table)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a level measured against others
+        (
+            "By 2030, the capacity of enterprises is above the national average.",
+            [(">", "national average", None, 2030)],
+        ),
+        # of what a percentage is reckoned
+        (
+            "By 2030, the digital economy will account for 30% of GDP.",
+            [("=", "30", "% of GDP", 2030)],
+        ),
+        # cuts, with their baseline
+        (
+            "Reduce greenhouse gas emissions by 55% by 2030 compared with 1990.",
+            [("=", "55", "%", 2030)],
+        ),
+    ],
+)
+def test_values_of_an_english_aim(aimed, sentence, expected):
+    found = aimed(among_aims(sentence, "en"), "en")
+
+    assert [shown(target)[1:] for target in found] == expected

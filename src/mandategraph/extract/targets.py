@@ -1,25 +1,28 @@
 """Targets: indicators with a value to be reached, in the aims and inside orders.
 
 A clause with a figure is a target; two figures, or two indicators before one, are two. A state that
-is to be complete is a target without a figure.
+is to be complete, or a level that is to be reached, is a target without a figure.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from mandategraph.extract.parts import UNKNOWN, parent_label, parts_of
+from mandategraph.extract.parts import UNKNOWN, parts_of
 from mandategraph.extract.passages import bounds, plain, plain_words, readable, sentences, trimmed
-from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
-from mandategraph.model import Citation, Found, Item, Layout, Named, Section, Target, Task
+from mandategraph.extract.quantities import Value, ValueReader
+from mandategraph.extract.target_rows import is_aim_row, read_row
+from mandategraph.extract.target_years import YearReader
+from mandategraph.extract.vocabulary import pattern, words
+from mandategraph.model import Citation, Found, Item, Layout, Named, Target, Task
 from mandategraph.text import SourceText, Span, opening
 
-FIGURE = re.compile(
-    r"(?<![\w/.,-])(?P<low>\d{1,3}(?:[.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
-    r"(?: ?%)?(?: ?- ?(?P<high>\d+(?:[.,]\d+)?))?(?P<percent> ?%)?(?![\w/]|[.,]\d)"
-)
 CLAUSE = re.compile(r"[.;:](?= |$)")
+SUBJECT = 12  # characters before a figure that are long enough to be its indicator
+FAR = 300  # characters before a figure in which an order names bodies
+LEAD = 25  # characters before a comma that are more than a lead-in to a figure
 
 
 def read_targets(
@@ -30,22 +33,9 @@ def read_targets(
     language: str,
 ) -> tuple[Target, ...]:
     """The targets of a text, in its order."""
-    quotes = [quote for citation in citations for quote in citation.quotes]
-    reader = TargetReader(source, layout, language, tuple(quotes), tuple(tasks))
+    quotes = tuple(quote for citation in citations for quote in citation.quotes)
+    reader = TargetReader(source, layout, language, quotes, tuple(tasks))
     return tuple(reader.targets())
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A figure as it stands in the plain text: its bounds, what it is compared with, its unit."""
-
-    start: int
-    end: int
-    text: str
-    comparator: str
-    unit: tuple[int, int] | None
-    unit_text: str | None
-    method: str = "indicator-value"
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,44 +48,74 @@ class TargetReader:
     quotes: tuple[Span, ...]
     tasks: tuple[Task, ...]
 
+    @cached_property
+    def figures(self) -> ValueReader:
+        """Reads the values of clauses."""
+        return ValueReader(self.source, self.language, self.quotes)
+
+    @cached_property
+    def years(self) -> YearReader:
+        """Reads the years of passages and headings."""
+        return YearReader(self.source, self.layout, self.language, self.quotes)
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The words of the language."""
+        found: dict[str, Any] = words("targets")[self.language]
+        return found
+
     def targets(self) -> Iterator[Target]:
         """Targets, item by item."""
-        ordering = {task.span.start for task in self.tasks}
+        ordering = {task.span.start: task for task in self.tasks}
         parts = parts_of(self.layout)
         for item in self.layout.items:
-            part = parts.get(item.section, UNKNOWN)
-            aims = part in {"general", "specific"}
-            if item.cells:
-                if aims or self.is_aim_table(item):
-                    yield from self.of_row(item)
-                elif item.span.start in ordering:
-                    yield from self.of_item(item, aims=False)
-            elif aims or item.span.start in ordering:
-                yield from self.of_item(item, aims=aims)
+            task = ordering.get(item.span.start)
+            aims = parts.get(item.section, UNKNOWN) in {"general", "specific"}
+            if item.cells and (aims or is_aim_row(item)):
+                yield from read_row(self.source, item, self.figures, self.years)
+            elif aims:
+                yield from self.of_item(item, item.span, self.years.above(item), aims=True)
+            elif task is not None:
+                yield from self.of_task(item, task)
 
-    @cached_property
-    def sections(self) -> dict[str | None, Section]:
-        """The sections by their label path."""
-        return {section.label: section for section in self.layout.sections}
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """The label paths of the sections."""
-        return frozenset(section.label for section in self.layout.sections if section.label)
+    def of_task(self, item: Item, task: Task) -> Iterator[Target]:
+        """Targets inside an order; in a table also those in the column of results."""
+        above = self.years.above(item)
+        if item.cells and task.deadline and task.deadline.value[:4].isdigit():
+            time = task.deadline
+            above = Found(int(time.value[:4]), time.span, "target-year-row", 0.8)
+        yield from self.of_item(item, item.span, above, aims=False)
+        rules = words("targets")["columns"]
+        for title, cell in zip(item.columns, item.cells, strict=False):
+            if cell == item.span or not pattern(rules["result"]).search(title):
+                continue
+            if pattern(self.data["results"]).search(plain_words(self.source, cell)):
+                yield from self.of_item(item, cell, above, aims=False)
 
     # --- clauses -------------------------------------------------------------------------------
 
-    def of_item(self, item: Item, *, aims: bool) -> Iterator[Target]:
-        """Targets in the clauses of an item."""
-        heading_year = self.year_above(item)
+    def of_item(
+        self, item: Item, passage: Span, above: Found[int] | None, *, aims: bool
+    ) -> Iterator[Target]:
+        """Targets in the clauses of an item; ``above`` is the year that its heading sets."""
         item_year: Found[int] | None = None
-        for sentence in sentences(self.source, readable(item.span)):
-            sentence_year = self.year_in(*bounds(self.source, sentence))
+        for sentence in sentences(self.source, readable(passage)):
+            sentence_year = self.years.first(*bounds(self.source, sentence))
             # "Đến năm 2030: …" at the head of an item dates all that follows in it.
             item_year = item_year or sentence_year
-            for start, end in self.clauses(sentence):
-                year = self.year_in(start, end) or sentence_year or item_year or heading_year
-                yield from self.of_clause(item, start, end, year, aims=aims)
+            for start, end in self.clauses(self.without_conditions(sentence, aims=aims)):
+                own = self.years.first(start, end)
+                yield from self.of_clause(
+                    item, start, end, own or sentence_year or item_year or above, aims=aims
+                )
+
+    def without_conditions(self, sentence: Span, *, aims: bool) -> Span:
+        """A sentence up to the conditions under which its order holds."""
+        start, stop = bounds(self.source, sentence)
+        found = pattern(self.data["conditions"]).search(plain(self.source).text, start, stop)
+        if aims or found is None or found.end() <= start + 1:
+            return sentence
+        return Span(sentence.start, trimmed(self.source, start, found.end()).end)
 
     def clauses(self, sentence: Span) -> Iterator[tuple[int, int]]:
         """The clauses of a sentence: parted by stops, semicolons and colons."""
@@ -111,124 +131,68 @@ class TargetReader:
         self, item: Item, start: int, end: int, year: Found[int] | None, *, aims: bool
     ) -> Iterator[Target]:
         """Targets of one clause: one for each figure, or one for a state to be complete."""
-        values = list(self.values(start, end))
+        values = self.figures.values(start, end, aims=aims)
         for first, after, value in self.shares(start, end, values):
+            own = self.years.first(first, after)
             for begin, indicator in self.indicators(first, after, value):
-                yield self.target(item, (begin, after), value, indicator, year)
-        if not values and year and aims:
-            yield from self.state(item, start, end, year)
-        elif not values and year and self.year_in(start, end):
-            # Inside an order the state must have its year in the same clause.
-            rule = words("targets")[self.language].get("state_inside")
-            inside = rule and pattern(rule).search(plain(self.source).text, start, end)
-            if inside:
-                yield from self.state(item, inside.start(), end, year)
+                yield self.target(item, (begin, after), value, indicator, own or year)
+        if not values and year:
+            dated = self.years.first(start, end)
+            yield from self.without_figure(item, start, end, dated or year, aims=aims, dated=dated)
 
-    def values(self, start: int, end: int) -> Iterator[_Value]:
-        """The figures of a clause that are values of an indicator."""
-        text, data = plain(self.source).text, words("targets")[self.language]
-        taken = start
-        for match in pattern(data["multiple"]).finditer(text, start, end):
-            printed = "2" if match["double"] else figure(match["n"] or match["n2"], self.language)
-            comparator = "double" if printed == "2" else "multiple"
-            place = (match.start(), match.end())
-            yield _Value(*place, printed, comparator, None, data["times"], "indicator-multiple")
-            taken = match.end()
-        last: _Value | None = None
-        for match in FIGURE.finditer(text, taken, end):
-            value = self.value(match, start, end)
-            if value is None:
-                continue
-            between = text[last.end : value.start] if last else ""
-            if last and value.comparator == "=" and not pattern(data["part_of"]).search(between):
-                # "ít nhất 100 doanh nghiệp …, 50 doanh nghiệp …": the words hold for both.
-                carried = last.comparator if last.comparator in CARRIED else "="
-                value = replace(value, comparator=carried)
-            yield value
-            last = value
-
-    def value(self, match: re.Match[str], start: int, end: int) -> _Value | None:
-        """The value that a figure gives; None for a year, a date, a number of an instrument."""
-        text, data = plain(self.source).text, words("targets")[self.language]
-        span = trimmed(self.source, *match.span())
-        if any(quote.contains(span) for quote in self.quotes):
-            return None
-        opened = text.rfind("(", start, match.start())
-        if opened > text.rfind(")", start, match.start()) and opened > start + 1:
-            return None  # in brackets stands what has been reached so far
-        percent = "%" in match.group()
-        before = text[max(start, match.start() - NEAR) : match.start()]
-        after = text[match.end() : min(end, match.end() + NEAR)]
-        unit, unit_text = None, "%" if percent else None
-        if not percent:
-            counted = re.match(rf" (?P<unit>{_units(self.language)})(?!\w)", after)
-            if not counted or not pattern(data["counted"]).search(before):
-                return None
-            unit = (match.end() + 1, match.end() + counted.end())
-            unit_text = counted["unit"]
-        elif product := pattern(data["of_product"]).match(after):
-            unit_text = "% " + product["unit"].upper()
-        low, high = figure(match["low"], self.language), match["high"]
-        if high:
-            value = f"{low}-{figure(high, self.language)}"
-            return _Value(
-                match.start(), match.end(), value, "range", unit, unit_text, "indicator-range"
-            )
-        comparator, begin = self.comparator(start, match.start(), after)
-        if pattern(data["rank"]).search(before):
-            unit, unit_text = None, data["rank_unit"]
-        elif unit_text and pattern(data["each_year"]).search(before):
-            unit_text += data["per_year"]
-        return _Value(begin, match.end(), low, comparator, unit, unit_text)
-
-    def comparator(self, start: int, place: int, after: str) -> tuple[str, int]:
-        """What the words around a figure say of it, and where they begin."""
-        text, data = plain(self.source).text, words("targets")[self.language]
-        start = max(start, place - NEAR)
-        before = text[start:place].rstrip(" ")
-        if pattern(data["increase"]).search(text[start:place]):
-            return "increase", place
-        for sign, forms in data["comparators"].items():
-            found = re.search(rf"(?<!\w)(?:{any_of(map(plain_form, forms))})$", before)
-            if found:
-                if (
-                    sign == ">="
-                    and found.group() in data["open_range"]
-                    and not pattern(data["or_more"]).search(after)
-                ):
-                    continue
-                return sign, start + found.start()
-        return (">=", place) if pattern(data["or_more"]).search(after) else ("=", place)
-
-    def shares(
-        self, start: int, end: int, values: list[_Value]
-    ) -> Iterator[tuple[int, int, _Value]]:
+    def shares(self, start: int, end: int, values: list[Value]) -> Iterator[tuple[int, int, Value]]:
         """The part of a clause that belongs to each figure: a comma parts two of them."""
-        text, apart = plain(self.source).text, tuple(words("targets")[self.language]["apart"])
-        values = sorted(values, key=lambda value: value.start)
         begin = start
         for at, value in enumerate(values):
             stop = end
             if at + 1 < len(values):
-                following = values[at + 1].start
-                comma = max(text.rfind(sign, value.end, following) for sign in apart)
-                stop = comma if comma > 0 else following
-            if at and text.startswith(apart, begin):
-                begin += text[begin:].index(" ", 1) + 1 if text[begin] == " " else 2
-            yield begin, stop, value
+                stop = self.border(begin, value, values[at + 1].start)
+            yield self.after_sign(begin), stop, value
             begin = stop
 
+    def border(self, begin: int, value: Value, following: int) -> int:
+        """Where, between two figures of a clause, the part of the second begins.
+
+        At the first sign before the words of an indicator; else, where figures follow their
+        indicators, at the first sign, and where they stand before them, at the last one.
+        """
+        text = plain(self.source).text
+        signs = sorted(
+            found
+            for sign in self.data["apart"]
+            for found in _places(text, sign, value.end, following)
+        )
+        if not signs:
+            return following
+        opens = pattern(self.data["subjects"])
+        for place in signs:
+            if opens.match(text, self.after_sign(place)):
+                return place
+        commas = [place for place in signs if text[place] == ","]
+        led = value.start - self.after_sign(begin) > SUBJECT
+        return commas[0] if led and commas and value.unit_text is not None else signs[-1]
+
+    def after_sign(self, place: int) -> int:
+        """The place after the comma or the word that parts two figures."""
+        text = plain(self.source).text
+        for sign in self.data["apart"]:
+            if text.startswith(sign, place):
+                return place + len(sign)
+        return place
+
     def indicators(
-        self, first: int, after: int, value: _Value
+        self, first: int, after: int, value: Value
     ) -> Iterator[tuple[int, tuple[int, int]]]:
         """Where a target begins, and the words of its indicator; two subjects are two targets."""
-        text = plain(self.source).text
-        data = words("targets")[self.language]
+        text, data = plain(self.source).text, self.data
         for opening_words in pattern(data["opens"]).finditer(text, first, value.start):
             first = opening_words.start() + 1
-        joint = pattern(data["joints"]).match(text[first:after].lstrip(" "))
-        begin = first + len(text[first:after]) - len(text[first:after].lstrip(" "))
-        begin = min(begin + (joint.end() if joint else 0), value.start)
+        if "opens_figure" in data and pattern(data["opens_figure"]).search(
+            text[first : value.start]
+        ):
+            first = value.start
+        first = self.past_bodies(self.last_aim(first, value), value)
+        begin = min(self.without_joints(first, after), value.start)
         before = text[begin : value.start]
         second = "second_subject" in data and pattern(data["second_subject"]).search(before)
         if second:
@@ -242,11 +206,42 @@ class TargetReader:
         else:
             yield begin, (value.end, after)
 
+    def last_aim(self, first: int, value: Value) -> int:
+        """Past what a clause says before the comma at which the words of the figure begin.
+
+        ``Phát triển hệ sinh thái khởi nghiệp, hình thành ít nhất 100 doanh nghiệp``: the aim of
+        the figure begins with ``hình thành``.
+        """
+        text = plain(self.source).text
+        comma = text.rfind(", ", first, value.start)
+        if "only_verbs" not in self.data or comma - first <= LEAD:
+            return first
+        between, led = text[comma + 2 : value.start], text[first:comma].strip(" ")
+        if len(between) > LEAD * 2 or not pattern(self.data["only_verbs"]).match(between):
+            return first
+        return first if pattern(self.data["only_time"]).match(led) else comma + 2
+
+    def past_bodies(self, first: int, value: Value) -> int:
+        """Past the bodies that an order names before the verb of its figure."""
+        if "order_lead" not in self.data:
+            return first
+        before = plain(self.source).text[max(first, value.start - FAR) : value.start]
+        found = pattern(self.data["order_lead"]).search(before)
+        return value.start - len(before) + found.start("verb") if found else first
+
+    def without_joints(self, first: int, after: int) -> int:
+        """The place of a passage after its blanks, its mark, and words such as ``trong đó``."""
+        text = plain(self.source).text
+        while first < after and text[first] == " ":
+            first += 1
+        joint = pattern(self.data["joints"]).match(text[first:after])
+        return first + (joint.end() if joint else 0)
+
     def target(
         self,
         item: Item,
         place: tuple[int, int],
-        value: _Value,
+        value: Value,
         indicator: tuple[int, int],
         year: Found[int] | None,
     ) -> Target:
@@ -274,151 +269,115 @@ class TargetReader:
             confidence=0.8,
         )
 
-    def state(self, item: Item, start: int, end: int, year: Found[int]) -> Iterator[Target]:
-        """A state that is to be complete, as a target without a figure."""
-        text = plain(self.source).text
-        while start < end and text[start] == " ":
-            start += 1
-        for comparator, rule in words("targets")[self.language]["states"].items():
-            match = pattern(rule).match(text[start:end])
-            if not match:
-                continue
-            opened = (
-                start
-                + match.start()
-                + (match.group().rfind(": ") + 2 if ": " in match.group() else 0)
-            )
-            span = trimmed(self.source, opened, end)
-            said = trimmed(self.source, opened, start + match.end())
-            about = trimmed(self.source, start + match.end(), end)
-            if about.end <= about.start:
-                return
-            yield Target(
-                span=span,
-                start=opening(self.source.words(span)),
-                section=item.section,
-                indicator=Found(self.source.words(about), about, "indicator-state", 0.6),
-                comparator=comparator,
-                value=Found(self.source.words(said), said, "indicator-state", 0.7),
-                year=year,
-                qualitative=True,
-                method="indicator-state",
-                confidence=0.6,
-            )
-            return
-
     def baseline(self, start: int, end: int) -> Named | None:
         """The year or period that a value is compared with."""
-        text = plain(self.source).text
-        match = pattern(words("targets")[self.language]["baseline"]).search(text, start, end)
+        match = pattern(self.data["baseline"]).search(plain(self.source).text, start, end)
         if match is None:
             return None
         span = trimmed(self.source, *match.span("base"))
         return Found(self.source.words(span), span, "indicator-baseline", 0.8)
 
-    # --- years ---------------------------------------------------------------------------------
+    # --- without a figure ----------------------------------------------------------------------
 
-    def year_in(self, start: int, end: int) -> Found[int] | None:
-        """The year that a passage of the plain text sets."""
+    def without_figure(  # noqa: PLR0913 -- a clause, its year, and where it stands
+        self,
+        item: Item,
+        start: int,
+        end: int,
+        year: Found[int],
+        *,
+        aims: bool,
+        dated: Found[int] | None,
+    ) -> Iterator[Target]:
+        """The target of a clause that names a state or a level instead of a figure."""
+        start = self.without_joints(start, end)
+        states: list[_State | None] = []
+        if aims:
+            states = [self.state(start, end) or self.level(start, end)]
+        elif dated:
+            # Inside an order the state must have its year in the same clause.
+            states = [self.state_inside(start, end), self.level_inside(start, end)]
+        for state in states:
+            if state is not None:
+                yield from self.of_state(item, state, end, year)
+
+    def of_state(self, item: Item, state: "_State", end: int, year: Found[int]) -> Iterator[Target]:
+        """The target of a state or a level, unless nothing is said of what is to be so."""
+        begin, said, comparator, method = state
+        span, value = trimmed(self.source, begin, end), trimmed(self.source, *said)
+        headed = method == "indicator-state" or said[0] - begin <= SUBJECT
+        rest = (said[1], end) if headed else (begin, said[0])
+        about = trimmed(self.source, *rest)
+        if about.end <= about.start:
+            return
+        yield Target(
+            span=span,
+            start=opening(self.source.words(span)),
+            section=item.section,
+            indicator=Found(self.source.words(about), about, method, 0.6),
+            comparator=comparator,
+            value=Found(self.source.words(value), value, method, 0.7),
+            year=year,
+            qualitative=True,
+            method=method,
+            confidence=0.6,
+        )
+
+    def state(self, start: int, end: int) -> "_State | None":
+        """A state at the head of a clause: ``Hoàn thành …``."""
         text = plain(self.source).text
-        base = pattern(words("targets")[self.language]["baseline"]).search(text, start, end)
-        for match in pattern(words("targets")[self.language]["year"]).finditer(text, start, end):
-            if base and base.start() <= match.start() < base.end():
-                continue
-            return Found(
-                int(match["y"]), trimmed(self.source, *match.span("y")), "target-year", 0.9
-            )
+        for comparator, rule in self.data["states"].items():
+            match = pattern(rule).match(text[start:end])
+            if match:
+                lead = match.group().rfind(": ")
+                begin = start + (lead + 2 if lead >= 0 else 0)
+                said = (start + match.start("value"), start + match.end("value"))
+                return begin, said, comparator, "indicator-state"
         return None
 
-    def year_above(self, item: Item) -> Found[int] | None:
-        """The year of the nearest heading that has one: "Đến năm 2030", "Giai đoạn 2025 - 2030"."""
-        label = item.section
-        while label is not None:
-            section = self.sections.get(label)
-            if section and section.heading_span:
-                start, end = bounds(self.source, section.heading_span)
-                year = self.year_in(start, end) or self.phase_in(start, end)
-                if year:
-                    return replace(year, method="target-year-heading")
-            label = parent_label(label, self.labels)
+    def level(self, start: int, end: int) -> "_State | None":
+        """A level anywhere in a clause: ``… đạt mức trên trung bình của cả nước``."""
+        text = plain(self.source).text
+        for rule in self.data["levels"]:
+            match = pattern(rule["pattern"]).search(text, start, end)
+            if match:
+                lead = "dated_lead" in self.data and pattern(self.data["dated_lead"]).match(
+                    text[start : match.start()]
+                )
+                begin = start + (lead.end() if lead else 0)
+                return begin, match.span("value"), rule["comparator"], "indicator-level"
         return None
 
-    def phase_in(self, start: int, end: int) -> Found[int] | None:
-        """The last year of a phase in a heading."""
-        match = pattern(words("timing")["phase"]).search(plain(self.source).text, start, end)
-        if match is None:
-            return None
-        return Found(int(match["y"]), trimmed(self.source, *match.span("y")), "target-year", 0.8)
+    def state_inside(self, start: int, end: int) -> "_State | None":
+        """A state inside an order: ``hoàn thành … trước năm 2022``."""
+        text = plain(self.source).text
+        for comparator, rule in self.data.get("state_inside", {}).items():
+            match = pattern(rule).search(text, start, end)
+            if match:
+                said = pattern(self.data["said_inside"]).search(text, match.start(), match.end())
+                span = said.span() if said else match.span()
+                return match.start(), span, comparator, "indicator-state"
+        return None
 
-    # --- tables --------------------------------------------------------------------------------
-
-    def is_aim_table(self, item: Item) -> bool:
-        """Whether a table row is one of aims: an indicator, and a column for a year or value."""
-        titles = " | ".join(item.columns)
-        data = words("targets")["columns"]
-        return bool(pattern(data["indicator"]).search(titles)) and bool(
-            pattern(data["year"]).search(titles) or pattern(data["unit"]).search(titles)
-        )
-
-    def of_row(self, item: Item) -> Iterator[Target]:
-        """Targets of a table row: one for each cell with a figure under a year."""
-        data = words("targets")["columns"]
-        unit = next(
-            (
-                cell
-                for title, cell in zip(item.columns, item.cells, strict=False)
-                if pattern(data["unit"]).search(title) and cell.end > cell.start
-            ),
-            None,
-        )
-        for title, cell in zip(item.columns, item.cells, strict=False):
-            if cell in {item.span, unit} or pattern(data["number"]).search(title):
-                continue
-            text = plain_words(self.source, cell)
-            figures = list(FIGURE.finditer(text))
-            if len(figures) != 1 or len(text) > CELL:
-                continue
-            year = pattern(data["year"]).search(title)
-            start, end = bounds(self.source, cell)
-            comparator, _ = self.comparator(
-                start, start + figures[0].start(), text[figures[0].end() :]
-            )
-            where = trimmed(self.source, start, end)
-            printed = "%" if "%" in text else (self.source.words(unit) if unit else None)
-            yield Target(
-                span=item.span,
-                start=opening(self.source.words(item.span)),
-                section=item.section,
-                indicator=Found(self.source.words(item.span), item.span, "indicator-cell", 0.8),
-                comparator=comparator,
-                value=Found(figure(figures[0]["low"], self.language), where, "indicator-cell", 0.8),
-                unit=Found(printed, unit or where, "indicator-cell", 0.8) if printed else None,
-                year=Found(int(year["y"]), None, "indicator-cell", 0.8)
-                if year
-                else self.year_above(item),
-                method="indicator-cell",
-                confidence=0.7,
-            )
+    def level_inside(self, start: int, end: int) -> "_State | None":
+        """A level that an order sets: ``đạt mức độ cao nhất …``, ``all services will meet …``."""
+        text = plain(self.source).text
+        for rule in ("level_inside", "all_inside"):
+            match = rule in self.data and pattern(self.data[rule]).search(text, start, end)
+            if match:
+                begin = match.start() if rule == "level_inside" else start
+                comparator = "=" if rule == "level_inside" else "complete"
+                return begin, match.span("value"), comparator, "indicator-level"
+        return None
 
 
-SUBJECT = 12  # characters before a figure that are long enough to be its indicator
-NEAR = 100  # characters around a figure that may say what it is
-CARRIED = frozenset({">=", ">"})
-CELL = 40  # characters; a longer cell is words, not a value
+_State = tuple[int, tuple[int, int], str, str]
+"""Where a target begins, the words of its value, its comparator, the rule."""
 
 
-@cache
-def _units(language: str) -> str:
-    return any_of(plain_form(unit) for unit in words("targets")[language]["units"])
-
-
-def figure(printed: str, language: str) -> str:
-    """A figure without separators of thousands: ``3.000`` of a Vietnamese text gives ``3000``."""
-    thousands, decimal = (".", ",") if language == "vi" else (",", ".")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", printed):
-        sign = "." if "." in printed else ","
-        if sign == thousands or printed.count(sign) > 1:
-            return printed.replace(sign, "").lstrip("0") or "0"
-    whole, _, part = printed.replace(decimal, ".").partition(".")
-    whole = whole.lstrip("0") or "0"
-    return f"{whole}.{part}" if part else whole
+def _places(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    """Where a sign stands in a passage."""
+    place = text.find(sign, start, end)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1, end)
