@@ -314,9 +314,9 @@ class Gazetteer:
         found = self._place_trie.exact(words)
         return self.jurisdictions[found] if found else None
 
-    def agency_at(self, tokens: Tokens, at: int) -> Match | None:
-        """The longest form of a body, or misleading phrase, that begins at a word."""
-        return self._agency_trie.longest(tokens, at)
+    def agency_at(self, tokens: Tokens, at: int, stop: int | None = None) -> Match | None:
+        """The longest form of a body, or misleading phrase, that begins at a word (before another)."""
+        return self._agency_trie.longest(tokens, at, stop)
 
     def find_agencies(self, source: SourceText, span: Span | None = None) -> tuple[Hit, ...]:
         """Forms of bodies in a text or one of its passages, in order, longest form first.
@@ -394,8 +394,12 @@ def _within(hits: tuple[Hit, ...], span: Span | None) -> tuple[Hit, ...]:
 
 def _agency_trie(files: Iterable[tuple[Function, ...]], misleading: Iterable[str]) -> Trie:
     trie = Trie()
+    files = tuple(files)
+    forms = {form for functions in files for function in functions for form in function.forms}
     for phrase in misleading:
-        trie.mislead(phrase)
+        # "Phó Thủ tướng" hides "Thủ tướng"; where it names a body itself it is a form.
+        if phrase not in forms:
+            trie.mislead(phrase)
     for functions in files:
         # A contextual form comes first: a preferred label that equals it is contextual too.
         for function in functions:

@@ -1,0 +1,560 @@
+"""Vietnamese names of bodies, read part by part: a head, its field, the body that it belongs to.
+
+"Tổ đảng ở Thường trực Ủy ban Pháp luật" is a Party cell at the standing board of a committee. All
+abbreviations are spelt out first ("VPUBND" is "văn phòng ủy ban nhân dân"), so that each part is read
+in one form only. A name whose parts are all known is given in English; another keeps its own words.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from mandategraph.extract.vocabulary import pattern, plain_form, words
+from mandategraph.gazetteer import Gazetteer, Tokens, Trie, tokens_in, tokens_of, words_of
+from mandategraph.text import SourceText, collapse
+
+DEEPEST = 6  # heads before the last body: "Tổ trưởng Tổ đảng ở Thường trực Ủy ban …"
+LONGEST = 30  # words of a field or matter
+TITLE_LINE = re.compile(r"\*\s*\n\s*\*")  # one line of a title in bold ends, the next begins
+TAIL = 20  # words in which the end of a list stands that its first bodies share
+STOPS = frozenset({".", ";", ":", "(", ")"})
+
+
+# --- abbreviations -----------------------------------------------------------------------------
+
+
+def spelt(tokens: Tokens) -> Tokens:
+    """Words with the abbreviations of names spelt out; each word of one has its whole passage."""
+    spellings = _spellings()
+    found: list[tuple[str, int, int, int]] = []
+    at, stop = 0, len(tokens.words)
+    while at < stop:
+        match = spellings.longest(tokens, at) if tokens.capitals[at] > 1 else None
+        after = match.after if match else at + 1
+        full = match.canonical if match else None
+        if full is None and tokens.capitals[at] > 1:
+            full = _put_together(tokens.words[at], tokens.capitals[at]) or _before(tokens, at)
+        place = (tokens.starts[at], tokens.ends[after - 1])
+        if full is None:
+            found.append((tokens.words[at], *place, tokens.capitals[at]))
+        else:
+            expanded = words_of(full)
+            # "Ủy ban UBTVQH": the head stands twice.
+            double = [one[0] for one in found[-2:]] == list(expanded[:2])
+            found.extend((word, *place, 2) for word in expanded[2 if double else 0 :])
+        at = after
+    columns = zip(*found, strict=True) if found else ((), (), (), ())
+    every, starts, ends, capitals = (tuple(column) for column in columns)
+    return Tokens(every, starts, ends, capitals)
+
+
+@lru_cache(maxsize=8)
+def spelt_out(source: SourceText) -> Tokens:
+    """The words of a stored text with the abbreviations of names spelt out."""
+    return spelt(tokens_of(source))
+
+
+@cache
+def _spellings() -> Trie:
+    trie = Trie()
+    for letters, full in words("naming")["spellings"].items():
+        trie.add(letters, full, capitals=2)
+    for full, _, abbreviations in words("agencies")["fields"]:
+        for letters in abbreviations:
+            # Two letters stand for a field only after its head: "Sở TC".
+            if len(letters) > len("TC"):
+                trie.add(letters, full, capitals=2)
+    return trie
+
+
+@lru_cache(maxsize=4096)
+def _put_together(word: str, capitals: int) -> str | None:
+    """What an abbreviation of several parts stands for: ``VPQH`` is ``văn phòng quốc hội``."""
+    if capitals < len(word) - 1 or not word.isalpha():
+        return None
+    opening, parts = _parts()
+    for size in range(len(word) - 1, 0, -1):
+        if word[:size] in opening and word[size:] in parts:
+            return f"{opening[word[:size]]} {parts[word[size:]]}"
+    return None
+
+
+@cache
+def _parts() -> tuple[dict[str, str], dict[str, str]]:
+    """What opens an abbreviation of several parts, and what may follow."""
+    opening = {plain_form(one): full for one, full in words("naming")["opening"].items()}
+    parts = {plain_form(one): full for one, full in words("naming")["parts"].items()}
+    return opening, opening | parts
+
+
+def _before(tokens: Tokens, at: int) -> str | None:
+    """What an opening abbreviation stands for that is parted from the next: "TT HĐND"."""
+    opening, parts = _parts()
+    after = at + 1
+    if tokens.words[at] not in opening or after >= len(tokens.words):
+        return None
+    following = tokens.words[after]
+    known = (
+        following in parts
+        or _spellings().longest(tokens, after) is not None
+        or _put_together(following, tokens.capitals[after]) is not None
+    )
+    return opening[tokens.words[at]] if known and tokens.capitals[after] > 1 else None
+
+
+# --- what names are made of --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in spelt words: the word after it, what it names in English (None: not known).
+
+    ``known`` and ``contextual`` are those of a form of the authority files; ``bare`` is a head alone.
+    ``inner`` are the names inside it, each with the word at which it begins.
+    """
+
+    after: int
+    agency: str | None
+    known: bool = False
+    contextual: bool = False
+    many: bool = False
+    bare: bool = False
+    inner: tuple[tuple[int, "Name"], ...] = ()
+
+    def after_head(self) -> str | None:
+        """The name in English as it stands after "of": "the Government", "agencies under …"."""
+        if self.agency is None or self.agency.startswith("the "):
+            return self.agency
+        if self.many:
+            return self.agency if self.known else self.agency[0].lower() + self.agency[1:]
+        return f"the {self.agency}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A head of names: its English pattern, and how it stands before what belongs to it."""
+
+    en: str
+    many: bool = False
+    small: bool = False
+    linked: bool = False
+    parent: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The lists of ``words/naming.yaml``; heads stand under the number of their entry."""
+
+    holders: Trie
+    matters: Trie
+    units: Trie
+    heads: tuple[_Head, ...]
+    terms: Trie
+    acts: frozenset[str]
+    levels: Trie
+    before_matter: Trie
+    links: Trie
+    skipped: Trie
+    joints: frozenset[str]
+    above: Mapping[str, str]
+
+
+def _trie(forms: Mapping[str, str]) -> Trie:
+    trie = Trie()
+    for form, meaning in forms.items():
+        trie.add(form, meaning)
+    return trie
+
+
+@cache
+def _grammar() -> _Grammar:
+    data = words("naming")
+    heads: list[_Head] = []
+    tries = {kind: Trie() for kind in ("holders", "matters", "units")}
+    for kind, trie in tries.items():
+        for entry in data[kind]:
+            for form in entry["vi"]:
+                trie.add(form, str(len(heads)))
+            heads.append(_Head(**{key: value for key, value in entry.items() if key != "vi"}))
+    fields = {one[0]: one[1] for one in words("agencies")["fields"]}
+    return _Grammar(
+        **tries,
+        heads=tuple(heads),
+        terms=_trie(data["terms"] | data["acts"] | fields),
+        acts=frozenset(data["acts"].values()),
+        levels=_trie(data["levels"]),
+        before_matter=_trie(dict.fromkeys(data["before_matter"], "")),
+        links=_trie(dict.fromkeys(data["links"], "")),
+        skipped=_trie(dict.fromkeys(data["skipped"], "")),
+        joints=frozenset(data["joints"]),
+        above=data["above"],
+    )
+
+
+@lru_cache(maxsize=4)
+def _known(gazetteer: Gazetteer) -> Trie:
+    """All forms of the authority files, abbreviations spelt out."""
+    trie = Trie()
+    for phrase in words("agencies")["misleading"]:
+        trie.mislead(phrase)
+    functions = gazetteer.functions.values()
+    for function in functions:
+        for form in function.contextual:
+            trie.add(_spelt_form(form), function.name_en, contextual=True)
+    for function in functions:
+        names = (*(() if function.translated else (function.name_vi,)), *function.forms)
+        for form in names:
+            trie.add(_spelt_form(form), function.name_en, capitals=int(function.capital))
+    return trie
+
+
+def _spelt_form(form: str) -> str:
+    """A form with its abbreviations spelt out."""
+    return " ".join(spelt(tokens_in(form)).words)
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Naming:
+    """One text, ready for its Vietnamese names to be read."""
+
+    source: SourceText
+    gazetteer: Gazetteer
+
+    @property
+    def tokens(self) -> Tokens:
+        """The words of the text, abbreviations spelt out."""
+        return spelt_out(self.source)
+
+    def at_offset(self, offset: int, *, listed: bool) -> tuple[int, Name] | None:
+        """The name at a stored offset with the spelt word at which it begins."""
+        tokens = self.tokens
+        at = bisect_left(tokens.starts, offset)
+        if at >= len(tokens.words) or tokens.starts[at] != offset:
+            return None
+        name = self.name_at(at, listed=listed)
+        return (at, name) if name and self.is_whole(name.after) else None
+
+    def is_whole(self, after: int) -> bool:
+        """Whether no abbreviation is cut by the end of a name."""
+        starts = self.tokens.starts
+        return after >= len(starts) or starts[after] != starts[after - 1]
+
+    def name_at(self, at: int, depth: int = 0, *, listed: bool = False) -> Name | None:
+        """The longest name that begins at a word; ``listed``: it goes on a list of bodies."""
+        tokens = self.tokens
+        if at >= len(tokens.words):
+            return None
+        found = _known(self.gazetteer).longest(tokens, at)
+        if found and self.torn(at, found.after):
+            found = _known(self.gazetteer).longest(tokens, at, self.line_end(at))
+        known = None
+        if found and found.canonical:
+            function = self.gazetteer.functions[found.canonical]
+            known = Name(
+                found.after,
+                found.canonical,
+                known=True,
+                contextual=found.contextual,
+                many=function.is_group,
+            )
+        elif found:
+            return None
+        if depth >= DEEPEST:
+            return known
+        names = (
+            known,
+            self.composed_department(at),
+            self.held(at, depth, listed=listed),
+            self.of_matter(at),
+            self.unit(at, depth),
+        )
+        return max((name for name in names if name), key=lambda name: name.after, default=None)
+
+    def composed_department(self, at: int) -> Name | None:
+        """A department or ministry of a known field: "Sở Xây dựng"."""
+        if not self.tokens.capitals[at]:
+            return None
+        found = _departments().longest(self.tokens, at)
+        return Name(found.after, found.canonical) if found and found.canonical else None
+
+    def head_at(self, trie: Trie, at: int) -> tuple[_Head, int] | None:
+        """A head that begins at a word, and the word after it."""
+        found = trie.longest(self.tokens, at)
+        if found is None or found.canonical is None:
+            return None
+        if found.after < len(self.tokens.words) and not self.in_line(found.after):
+            return None
+        return _grammar().heads[int(found.canonical)], found.after
+
+    def in_line(self, at: int) -> bool:
+        """Whether a word is parted from the one before by no blank line and no edge of a cell."""
+        tokens = self.tokens
+        if at >= len(tokens.words):
+            return False
+        if tokens.starts[at] == tokens.starts[at - 1]:
+            return True
+        between = self.source.text[tokens.ends[at - 1] : tokens.starts[at]]
+        return "\n\n" not in between and "|" not in between and not TITLE_LINE.search(between)
+
+    def torn(self, at: int, after: int) -> bool:
+        """Whether the words from one up to another stand in two lines of a title."""
+        return any(not self.in_line(place) for place in range(at + 1, after))
+
+    def line_end(self, at: int) -> int:
+        """The first word after one that stands in another line of a title."""
+        return next(
+            place for place in range(at + 1, len(self.tokens.words)) if not self.in_line(place)
+        )
+
+    def past(self, trie: Trie, at: int) -> int:
+        """The word after a form of a trie that may stand at a word."""
+        found = trie.longest(self.tokens, at) if at < len(self.tokens.words) else None
+        return found.after if found else at
+
+    def held(self, at: int, depth: int, *, listed: bool) -> Name | None:
+        """A head and the body that it belongs to: "Thường trực Tỉnh ủy"."""
+        grammar, tokens = _grammar(), self.tokens
+        found = self.head_at(grammar.holders, at)
+        if found is None:
+            return None
+        head, place = found
+        if not (tokens.capitals[at] or head.small or listed):
+            return None
+        linked = self.past(grammar.links, place)
+        if head.linked and linked == place:
+            return None
+        inner_at = self.past(grammar.skipped, linked)
+        if inner_at >= len(tokens.words) or not self.in_line(inner_at):
+            return None
+        inner = self.name_at(inner_at, depth + 1) or self.above(head, inner_at)
+        if inner is None or inner.contextual:
+            return self.sharing(at, place)
+        the = inner.after_head()
+        many = head.many or (inner.many and head.en.startswith(("Head of", "Director of")))
+        pattern_en = head.en
+        if inner.many and not head.many:
+            first, rest = head.en.split(" of ", 1)
+            many, pattern_en = True, f"{first}s of {rest}"
+        return Name(
+            after=inner.after,
+            agency=pattern_en.format(the=the) if the else None,
+            many=many,
+            inner=((inner_at, replace(inner, inner=())), *inner.inner),
+        )
+
+    def above(self, head: _Head, at: int) -> Name | None:
+        """The body above, named by its kind alone: "các đơn vị thuộc Sở"."""
+        above = _grammar().above.get(self.tokens.words[at])
+        return Name(at + 1, above) if above and head.linked and self.tokens.capitals[at] else None
+
+    def sharing(self, at: int, after: int) -> Name | None:
+        """A head that shares the end of a list with its last body: "Đảng ủy, UBND các xã"."""
+        following = " ".join(self.tokens.words[after : after + TAIL])
+        shared = words("naming")["shared"].get(" ".join(self.tokens.words[at:after]))
+        if shared and pattern(words("naming")["tail"]).match(following):
+            return Name(after, shared, many=True)
+        return None
+
+    def of_matter(self, at: int) -> Name | None:
+        """A body set up for a matter: "Ban Chỉ đạo tỉnh về chuyển đổi số"; or its head alone."""
+        grammar, tokens = _grammar(), self.tokens
+        found = self.head_at(grammar.matters, at) if tokens.capitals[at] else None
+        if found is None:
+            return None
+        head, place = found
+        level = grammar.levels.longest(tokens, place)
+        begin = level.after if level else place
+        matter_at = self.past(grammar.before_matter, begin)
+        after, matter = self.field(matter_at, small=True)
+        last = grammar.levels.longest(tokens, after)
+        if matter_at > begin and level is None and last is None:
+            # Words that no list knows, up to the level: "Ban Chỉ đạo về … tỉnh".
+            unknown = self.up_to_level(matter_at)
+            after, matter = (unknown, None) if unknown else (after, matter)
+        if after == matter_at:
+            alone = head.en.split(" {}")[0].rsplit(" ", 1)[0]
+            return Name(begin, alone, bare=True)
+        if level is None and last:
+            level, after = last, last.after
+        name = head.en.format(matter) if matter else None
+        if name and level and level.canonical:
+            name = f"{level.canonical} {name}"
+        return Name(after, name, inner=((at, Name(begin, name)),) if begin > place else ())
+
+    def up_to_level(self, at: int) -> int | None:
+        """The word after the first level that follows in the same clause."""
+        tokens, levels = self.tokens, _grammar().levels
+        for place in range(at, min(at + LONGEST, len(tokens.words))):
+            if not self.in_line(place) or tokens.words[place] in STOPS:
+                return None
+            if found := levels.longest(tokens, place):
+                return found.after
+        return None
+
+    def unit(self, at: int, depth: int) -> Name | None:
+        """A unit and its field, with its level and the body that it belongs to."""
+        grammar, tokens = _grammar(), self.tokens
+        found = self.head_at(grammar.units, at) if tokens.capitals[at] else None
+        if found is None or self.shouts(at):
+            return None
+        head, place = found
+        coded = self.coded(at, place)
+        if coded:
+            return coded
+        after, matter = self.field(place, closed=head.closed)
+        if after == place:
+            return None
+        name = head.en.format(matter) if matter else None
+        level = grammar.levels.longest(tokens, after)
+        if level and level.canonical:
+            after = level.after
+            name = f"{level.canonical} {name}" if name else None
+        return self.with_parent(Name(after, name), head, depth)
+
+    def coded(self, at: int, place: int) -> Name | None:
+        """A unit that is named by its code: "Cục A03"."""
+        head, code, name = words("naming")["coded"]
+        tokens = self.tokens
+        if tokens.words[at] != head or place >= len(tokens.words):
+            return None
+        if not pattern(code).fullmatch(tokens.words[place]) or not tokens.capitals[place]:
+            return None
+        return Name(place + 1, name.format(tokens.words[place].upper()))
+
+    def with_parent(self, name: Name, head: _Head, depth: int) -> Name:
+        """A unit with the body that it belongs to, where that follows."""
+        grammar, tokens = _grammar(), self.tokens
+        linked = self.past(grammar.links, name.after)
+        place = self.past(grammar.skipped, linked)
+        if place >= len(tokens.words) or not tokens.capitals[place] or not self.in_line(place):
+            return name
+        if linked == name.after and not head.parent:
+            return name
+        parent = self.name_at(place, depth + 1)
+        if parent is None or parent.contextual or parent.bare:
+            return name
+        agency = name.agency
+        if head.parent:
+            agency = f"{agency}, {parent.agency}" if agency and parent.agency else None
+        return Name(parent.after, agency, inner=((place, replace(parent, inner=())), *parent.inner))
+
+    def shouts(self, at: int) -> bool:
+        """Whether a word and the next are printed in capitals throughout, as in titles."""
+        tokens = self.tokens
+        both = range(at, min(at + 2, len(tokens.words)))
+        return all(tokens.capitals[one] >= max(2, len(tokens.words[one])) for one in both)
+
+    def field(
+        self, at: int, *, small: bool = False, closed: bool = False
+    ) -> tuple[int, str | None]:
+        """The word after a field, and the field in English where all its words are known.
+
+        Terms side by side qualify the first: "An ninh chính trị nội bộ" is internal political security.
+        ``closed``: only words with capitals, or after a joint.
+        """
+        grammar, tokens = _grammar(), self.tokens
+        groups: list[list[str]] = [[]]
+        place = end = at
+        stop, known = min(at + LONGEST, len(tokens.words)), True
+        while place < stop and self.in_line(place):
+            after, term = self.term(place, small=small, first=closed or place == at)
+            if after > place:
+                if term is None:
+                    known = False
+                else:
+                    groups[-1].append(term)
+                place = end = after
+            elif tokens.words[place] in grammar.joints and end > at and groups[-1]:
+                if not self.goes_on(place + 1, small=small):
+                    break
+                groups.append([])
+                place += 1
+            else:
+                break
+        parts = [" ".join(reversed(group)) for group in groups if group]
+        return end, _series(parts) if known and parts else None
+
+    def term(self, at: int, *, small: bool, first: bool) -> tuple[int, str | None]:
+        """The word after one term of a field, and the term in English; the same word: none."""
+        tokens = self.tokens
+        capital = bool(tokens.capitals[at])
+        found = _grammar().terms.longest(tokens, at)
+        known = _known(self.gazetteer).longest(tokens, at) if capital else None
+        if known and known.canonical and (not found or known.after > found.after):
+            return at, None
+        if found and (capital or small or (not first and found.canonical not in _grammar().acts)):
+            return found.after, found.canonical
+        if not capital or not tokens.words[at].isalpha() or self.begins_name(at):
+            return at, None
+        after = at + 1
+        if (
+            after < len(tokens.words)
+            and not tokens.capitals[after]
+            and tokens.words[after] in _second_syllables()
+        ):
+            after += 1
+        return after, None
+
+    def begins_name(self, at: int) -> bool:
+        """Whether a name of its own begins at a word: no part of the field before it."""
+        grammar, tokens = _grammar(), self.tokens
+        known = _known(self.gazetteer).longest(tokens, at)
+        return bool(
+            (known and known.canonical)
+            or any(trie.longest(tokens, at) for trie in (grammar.holders, grammar.matters))
+            or grammar.units.longest(tokens, at)
+        )
+
+    def goes_on(self, at: int, *, small: bool) -> bool:
+        """Whether a field goes on after a joint: with a known term, no name of its own."""
+        tokens = self.tokens
+        if at >= len(tokens.words) or not (tokens.capitals[at] or small):
+            return False
+        known = _known(self.gazetteer).longest(tokens, at)
+        if _grammar().terms.longest(tokens, at):
+            return not (known and known.canonical)
+        # After "và" and the like a word that no list knows will do, not after a comma.
+        return tokens.words[at - 1] != "," and not small and not self.begins_name(at)
+
+    def printed(self, at: int, after: int) -> str:
+        """The words of a name as the text prints them."""
+        tokens = self.tokens
+        return collapse(self.source.text[tokens.starts[at] : tokens.ends[after - 1]])
+
+
+def _series(parts: list[str]) -> str:
+    """The parts of a series in words: A, B and C."""
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+@cache
+def _departments() -> Trie:
+    """Ministries and departments of the known fields."""
+    data, trie = words("agencies"), Trie()
+    for head, pattern_en in data["heads"]:
+        for field_vi, field_en, _ in data["fields"]:
+            name = pattern_en.format(field_en)
+            trie.add(f"{head} {field_vi}", data["exceptions"].get(name, name))
+    return trie
+
+
+@cache
+def _second_syllables() -> frozenset[str]:
+    """Small syllables that stand second in the words of fields."""
+    found = {plain_form(one) for one in words("naming")["syllables"]}
+    for one, *_ in words("agencies")["fields"]:
+        found.update(word for word in words_of(one) if word.isalpha())
+    return frozenset(found - {"và"})
+
+
+def inner_names(name: Name) -> Iterator[tuple[int, Name]]:
+    """The names inside a name that the text names with it."""
+    return ((at, one) for at, one in name.inner if not one.contextual)

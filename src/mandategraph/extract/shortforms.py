@@ -1,0 +1,129 @@
+"""Short forms that a text uses for bodies it has named in full.
+
+The text explains them itself ("Office of Data Quality (ODQ)", "… (sau đây gọi tắt là Ban Chỉ đạo)"),
+or leaves out what its reader knows by then: the matter of a committee, the body above a division.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from mandategraph.extract.bodies import SHORT, Body
+from mandategraph.extract.vocabulary import words
+from mandategraph.text import SourceText, collapse, normalise
+
+BRACKET = re.compile(r"\s*\(([A-Z][A-Za-z&-]+)\)")
+SMALL = frozenset({"of", "the", "for", "and", "to", "on", "in", "a", "và", "các"})
+NEAR = 80  # characters after a name in which its short form is given
+DEFINED_VI = re.compile(
+    r"\s*\((?:(?:sau|dưới) đây\s)?(?:được\s)?(?:gọi|viết)(?:\s(?:tắt|chung))?\s(?:tắt\s)?là:?\s*"
+    r"[\"“]?(?P<short>[^()\"”]{2,40})[\"”]?\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What an abbreviation stands for, and whether the name took an article where it was given."""
+
+    name: str
+    definite: bool = False
+
+
+def abbreviations(source: SourceText, bodies: Iterable[Body]) -> Iterator[tuple[str, Short]]:
+    """Abbreviations that a text explains in brackets, and the canonical names they stand for."""
+    for body in bodies:
+        for match in BRACKET.finditer(body.form):
+            yield from _explained(match.group(1), collapse(body.form[: match.start()]), body)
+        if bracket := BRACKET.match(source.text, body.span.end, body.span.end + NEAR):
+            yield from _explained(bracket.group(1), collapse(body.form), body)
+
+
+def _explained(letters: str, name: str, body: Body) -> Iterator[tuple[str, Short]]:
+    """The part of a name whose initials are the letters: OSTP is no Director, but an Office."""
+    parts: list[str] = re.findall(r"[\w'’]+", name)
+    initials = [(at, word[0].upper()) for at, word in enumerate(parts) if word.lower() not in SMALL]
+    wanted = letters.upper().replace("&", "")
+    chosen = initials[-len(wanted) :]
+    if "".join(letter for _, letter in chosen) != wanted:
+        return
+    first = chosen[0][0]
+    whole = len(chosen) == len(initials)
+    definite = first > 0 and parts[first - 1].lower() == "the"
+    yield letters, Short(body.agency if whole else " ".join(parts[first:]), definite)
+
+
+def defined(source: SourceText, bodies: Iterable[Body]) -> Iterator[tuple[str, str]]:
+    """Short names that a Vietnamese text gives in words, and the canonical names they stand for."""
+    for body in bodies:
+        given = DEFINED_VI.match(source.text, body.span.end, body.span.end + NEAR)
+        if given and given["short"][0].isupper():
+            yield collapse(given["short"]), body.agency
+
+
+def resolved(bodies: Sequence[Body]) -> Iterator[Body]:
+    """The bodies, each short one read as the body that the text names in full.
+
+    A head alone ("Ban Chỉ đạo") that stands for none is left out.
+    """
+    full: dict[str, list[Body]] = {head: [] for head in _heads()}
+    units: dict[str, set[str]] = {}
+    for body in bodies:
+        form = normalise(body.form)
+        if (head := _head_of(form)) and not is_bare(form):
+            full[head].append(body)
+        if body.inner:
+            own = normalise(body.form[: body.inner[0].span.start - body.span.start])
+            units.setdefault(own, set()).add(body.agency)
+    for body in bodies:
+        form = normalise(body.form)
+        head = _head_of(form)
+        if body.inner and is_bare(last := normalise(body.inner[-1].form)):
+            meant = _meant(body, full[_head_of(last) or ""])
+            yield _belonging(body, meant) if meant else body
+        elif head and is_bare(form) and body.method != SHORT:
+            meant = _meant(body, full[head])
+            if meant:
+                yield replace(body, agency=meant, method=SHORT)
+        elif not body.inner and len(above := units.get(form, set())) == 1:
+            yield replace(body, agency=next(iter(above)), method=SHORT)
+        else:
+            yield body
+
+
+def _belonging(body: Body, above: str) -> Body:
+    """A body that belongs to a head alone, with the body that this stands for."""
+    alone = body.inner[-1].agency
+    inner = tuple(
+        replace(one, agency=one.agency.replace(alone, above), method=SHORT) for one in body.inner
+    )
+    return replace(body, agency=body.agency.replace(alone, above), inner=inner)
+
+
+def _meant(body: Body, full: list[Body]) -> str | None:
+    """The body that a head alone stands for: the only one of its kind, or the last one named."""
+    if len({one.agency for one in full}) == 1:
+        return full[0].agency
+    before = [one.agency for one in full if one.span.start < body.span.start]
+    return before[-1] if before else None
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(normalise(form) for entry in words("naming")["matters"] for form in entry["vi"])
+
+
+def _head_of(form: str) -> str | None:
+    return next((head for head in _heads() if form == head or form.startswith(f"{head} ")), None)
+
+
+@cache
+def _bare_forms() -> frozenset[str]:
+    levels = ("", *(f" {level}" for level in words("naming")["levels"]))
+    return frozenset(f"{head}{level}" for head in _heads() for level in levels)
+
+
+def is_bare(form: str) -> bool:
+    """Whether a folded form is the head of a name alone, at most with its level."""
+    return form in _bare_forms()
