@@ -29,14 +29,14 @@ class Run:
 class Paragraph:
     """A paragraph: its words, the mark before them, how deep it is indented, its heading level.
 
-    Centred paragraphs that follow each other are lines of one title or letterhead.
+    ``follows``: it is the next line of a title or letterhead, with no blank line before it.
     """
 
     text: str
     mark: str = ""
     depth: int = 0
     level: int = 0
-    centred: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ Block = Paragraph | Table
 _BLANK_LINE = re.compile(r"\n\s*\n\s*")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]")
+# A bullet of a picture font.
+_PICTURED_BULLET = re.compile(r"^[\uf000-\uf0ff]\s*", re.MULTILINE)
 # What the extractor would take for a row, a quotation or a heading at the head of a line.
 _MARKDOWN = re.compile(r"^(?=[|>#])", re.MULTILINE)
 _RULE = re.compile(r"[-_=*~.…\s]*")
@@ -100,17 +102,15 @@ def _bold(words: str) -> str:
 
 def compose(blocks: Sequence[Block], notes: Sequence[Paragraph] = ()) -> str:
     """The text of all blocks in their order, then the footnotes."""
-    written: list[tuple[str, bool]] = []
+    text = ""
     for block in _shown((*blocks, *notes)):
         if isinstance(block, Table):
-            written.append((_rows(block), False))
-        elif words := _words(block):
-            written.append((words, block.centred and not block.level))
-    text = ""
-    before = False
-    for words, centred in written:
-        text += ("\n" if before and centred else "\n\n" if text else "") + words
-        before = centred
+            written, follows = _rows(block), False
+        else:
+            written, follows = _words(block), block.follows and not block.level
+        if written and text:
+            text += "\n" if follows else "\n\n"
+        text += written
     return f"{text}\n" if text else ""
 
 
@@ -143,12 +143,18 @@ def _words(paragraph: Paragraph) -> str:
     text = paragraph.text.strip()
     if _RULE.fullmatch(text) and not text.startswith("."):
         return ""
-    text = _MARKDOWN.sub(r"\\", text)
+    text = _MARKDOWN.sub(r"\\", _PICTURED_BULLET.sub("- ", text))
     if paragraph.mark:
-        text = f"{paragraph.mark} {text}"
+        text = _marked(paragraph.mark, text)
     if paragraph.level and len(text) <= LONGEST_HEADING:
         return f"{'#' * min(paragraph.level, 6)} {' '.join(text.split())}"
     return "  " * paragraph.depth + text
+
+
+def _marked(mark: str, text: str) -> str:
+    """A paragraph with its mark; the mark of a bold one is bold, as a word processor prints it."""
+    wholly = text.startswith("**") and text.endswith("**") and text.count("**") == 2  # noqa: PLR2004
+    return f"**{mark} {text[2:]}" if wholly else f"{mark} {text}"
 
 
 def _line(blocks: Iterable[Block]) -> str:
@@ -158,7 +164,7 @@ def _line(blocks: Iterable[Block]) -> str:
         if isinstance(block, Table):
             pieces += [_line(cell.blocks) for row in block.rows for cell in row]
         else:
-            pieces.append(f"{block.mark} {block.text}" if block.mark else block.text)
+            pieces.append(_marked(block.mark, block.text) if block.mark else block.text)
     return " ".join(" ".join(pieces).split())
 
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from mandategraph.readers.composing import Run
 from mandategraph.readers.pdf_glyphs import Glyph
 
 BLANK = 0.18
 """A gap wider than this part of the size of the letters is a blank between words."""
-GUTTER = 2.0
+WIDEST_BLANK = 0.34
+"""A blank that is not stretched is at most so wide, in the size of the letters."""
+GUTTER = 1.5
 """A gap wider than so many times the size of the letters parts two columns."""
+STRETCHED = 1.7
+"""In a line that was stretched to the margin all blanks are wide; one that parts columns is wider."""
 AFTER_MARK = 6.0
 """After a mark such as "1." or "-", a gap may be so many times as wide as the letters."""
 MARK = 6
@@ -22,7 +27,7 @@ RAISED = 0.8
 class Line:
     """A line, or the part of one in its column: its words, and where it stands.
 
-    ``word`` is how wide its first word is.
+    ``word`` is how wide its first word is, ``slack`` how much its blanks were stretched in all.
     """
 
     runs: tuple[Run, ...]
@@ -31,6 +36,7 @@ class Line:
     base: float
     size: float
     word: float
+    slack: float
 
     @property
     def text(self) -> str:
@@ -130,20 +136,19 @@ def _as_note(piece: _Piece, base: float) -> _Piece:
 def _cut(row: Sequence[_Piece]) -> Iterator[Line]:
     """The lines of a row: one, or one for each column."""
     pieces = sorted(row, key=lambda piece: piece.left)
-    group: list[_Piece] = []
-    for piece in pieces:
-        if group and _is_gutter(group, piece):
+    ends = accumulate((piece.right for piece in pieces), max)
+    gaps = [piece.left - end for end, piece in zip(ends, pieces[1:], strict=False)]
+    usual = sorted(gap for gap in gaps if gap > 0)
+    stretched = STRETCHED * usual[(len(usual) - 1) // 2] if len(usual) > 1 else 0.0
+    group = pieces[:1]
+    for gap, piece in zip(gaps, pieces[1:], strict=True):
+        so_far = sum(len(before.glyphs) for before in group)
+        wide = (AFTER_MARK if so_far <= MARK else GUTTER) * piece.first.size
+        if gap > max(wide, stretched):
             yield _line(group)
             group = []
         group.append(piece)
-    if group:
-        yield _line(group)
-
-
-def _is_gutter(group: Sequence[_Piece], piece: _Piece) -> bool:
-    gap = piece.left - max(before.right for before in group)
-    so_far = sum(len(before.glyphs) for before in group)
-    return gap > (AFTER_MARK if so_far <= MARK else GUTTER) * piece.first.size
+    yield _line(group)
 
 
 def _line(pieces: Sequence[_Piece]) -> Line:
@@ -165,7 +170,15 @@ def _line(pieces: Sequence[_Piece]) -> Line:
         base=pieces[0].first.base,
         size=max(glyph.size for glyph in held),
         word=_first_word(pieces) - left,
+        slack=_slack(held, "".join(run.text for run in runs)),
     )
+
+
+def _slack(glyphs: Sequence[Glyph], text: str) -> float:
+    """How much wider the blanks of a line are than the widest that a font has."""
+    inked = sum(glyph.right - glyph.left for glyph in glyphs)
+    whole = max(glyph.right for glyph in glyphs) - min(glyph.left for glyph in glyphs)
+    return max(0.0, whole - inked - WIDEST_BLANK * glyphs[0].size * (len(text.split()) - 1))
 
 
 def _first_word(pieces: Sequence[_Piece]) -> float:

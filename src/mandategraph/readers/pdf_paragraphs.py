@@ -16,8 +16,18 @@ SPACED = 1.25
 """A distance so many times the usual one parts two paragraphs."""
 BESIDE = 2.2
 """Lines of one column of a letterhead are not further apart, in their own size."""
+OVERLAP = 0.8
+"""Lines whose heights differ by less, in their own size, stand beside each other."""
 BRIEF = 15
 """A column of so few lines is a letterhead, or a list of recipients."""
+WIDE = 0.6
+"""A line that fills more of the width tells where the margin is."""
+JUSTIFIED = 0.4
+"""Where so many of the wide lines end at one place, they are justified; last lines do not."""
+APART = 0.8
+"""Where so many of the short lines have space below them, space parts the paragraphs."""
+SEVERAL = 5
+"""So many lines make a habit."""
 RESIZED = 0.15
 """Lines whose sizes differ by more do not stand in one paragraph."""
 SHIFT = 0.7
@@ -44,43 +54,47 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """How lines are set: their margins, the distance between them, whether they are justified."""
+    """How lines are set: their margins, and the distance between them.
+
+    ``justified``: they are stretched to the margin. ``apart``: space stands between paragraphs.
+    """
 
     left: float
     right: float
     pitch: float
     justified: bool
+    apart: bool
 
 
 class Bond(Enum):
     """How a line stands to the one above it."""
 
-    APART = ""
-    BELOW = "\n"
-    SAME = " "
+    APART = "a paragraph of its own"
+    BELOW = "the next line of a title or a letterhead"
+    SAME = "the same paragraph"
 
 
 def measure(lines: Sequence[Line]) -> Measures:
     """The measures of a text."""
     if not lines:
-        return Measures(0, 0, 0, justified=False)
-    right = max(line.right for line in lines)
+        return Measures(0, 0, 0, justified=False, apart=False)
     left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-    wide = [line for line in lines if line.right - line.left > 0.6 * (right - left)]
-    ends = Counter(round(line.right) for line in wide)
-    justified = False
-    if ends:
-        usual = ends.most_common(1)[0][0]
-        full = sum(abs(line.right - usual) < EXACT for line in wide)
-        justified = full > 0.4 * len(wide) and len(wide) > 4  # noqa: PLR2004 - the last lines are short
-        right = usual + 0.5 if justified else right
-    falls = Counter(
-        round(2 * (above.base - below.base))
-        for above, below in pairwise(lines)
-        if above.base > below.base
-    )
+    right = max(line.right for line in lines)
+    wide = [line.right for line in lines if line.right - line.left > WIDE * (right - left)]
+    usual = Counter(map(round, wide)).most_common(1)[0][0] if wide else right
+    full = sum(abs(end - usual) < EXACT for end in wide)
+    justified = full > JUSTIFIED * len(wide) and len(wide) >= SEVERAL
+    right = usual + 0.5 if justified else right
+    pairs = [(above, below) for above, below in pairwise(lines) if above.base > below.base]
+    falls = Counter(round(2 * (above.base - below.base)) for above, below in pairs)
     pitch = falls.most_common(1)[0][0] / 2 if falls else 0.0
-    return Measures(min(left, right), right, pitch, justified)
+    after_short = [
+        above.base - below.base > SPACED * pitch
+        for above, below in pairs
+        if above.right < right - 3 * above.size
+    ]
+    apart = len(after_short) >= SEVERAL and sum(after_short) > APART * len(after_short)
+    return Measures(min(left, right), right, pitch, justified, apart)
 
 
 # The order of reading
@@ -106,8 +120,10 @@ def in_reading_order(lines: Sequence[Line]) -> Iterator[Flow]:
         yield Flow(tuple(plain))
 
 
-def _same_row(one: Line, other: Line) -> bool:
-    return abs(one.base - other.base) < 0.25 * min(one.size, other.size)
+def _beside(one: Line, other: Line) -> bool:
+    """Whether the right one of two lines stands beside the left one, not quite as high perhaps."""
+    level = abs(one.base - other.base) < OVERLAP * min(one.size, other.size)
+    return level and one.right + one.size < other.left
 
 
 def _zone(
@@ -117,22 +133,20 @@ def _zone(
 
     Lines just above that stand in the right column alone are taken into it from ``above``.
     """
-    if at + 1 >= len(lines) or not _same_row(lines[at], lines[at + 1]):
+    pair = sorted(lines[at : at + 2], key=lambda line: line.left)
+    if len(pair) == 1 or not _beside(*pair):
         return None
-    low, high = lines[at].right, lines[at + 1].left
-    left, right = [lines[at]], [lines[at + 1]]
-    last = {"left": lines[at], "right": lines[at + 1]}
+    left, right = [pair[0]], [pair[1]]
+    low, high = pair[0].right, pair[1].left
     at += 2
     while at < len(lines):
         line = lines[at]
-        if line.right < high - line.size and _near(last["left"], line):
+        if line.right < high - line.size and _near(left[-1], line):
             low = max(low, line.right)
             left.append(line)
-            last["left"] = line
-        elif line.left > low + line.size and _near(last["right"], line):
+        elif line.left > low + line.size and _near(right[-1], line):
             high = min(high, line.left)
             right.append(line)
-            last["right"] = line
         else:
             break
         at += 1
@@ -155,21 +169,19 @@ def join(flow: Flow, measures: Measures) -> Iterator[Paragraph]:
         measures = measure(flow.lines)
     held: list[Line] = []
     runs: list[Run] = []
+    follows = False
     for line in flow.lines:
         bond = _bond(held, line, measures, aside=brief) if held else Bond.APART
-        if bond is Bond.APART:
-            if runs:
-                yield Paragraph(emphasised(runs))
-            held, runs = [line], list(line.runs)
+        if bond is Bond.SAME:
+            hyphened = re.search(r"\w-$", held[-1].text)
+            runs += line.runs if hyphened else (Run(" "), *line.runs)
+            held.append(line)
             continue
-        text = "".join(run.text for run in runs)
-        hyphened = re.search(r"[^\W\d_]-$", text.rstrip()) and line.text[:1].islower()
-        if bond is Bond.BELOW or not hyphened:
-            runs.append(Run(bond.value))
-        runs += line.runs
-        held.append(line)
+        if runs:
+            yield Paragraph(emphasised(runs), follows=follows)
+        held, runs, follows = [line], list(line.runs), bond is Bond.BELOW
     if runs:
-        yield Paragraph(emphasised(runs))
+        yield Paragraph(emphasised(runs), follows=follows)
 
 
 def _bond(held: Sequence[Line], line: Line, measures: Measures, *, aside: bool) -> Bond:
@@ -178,36 +190,47 @@ def _bond(held: Sequence[Line], line: Line, measures: Measures, *, aside: bool) 
     fall = above.base - line.base
     turned = fall < 0  # over the page, or to the next column
     spaced = not turned and fall > SPACED * max(measures.pitch, line.size)
-    if spaced or abs(above.size - line.size) > RESIZED * line.size:
+    retyped = abs(above.size - line.size) > RESIZED * line.size
+    if spaced or retyped:
         return Bond.APART
     if aside:
         return _bond_aside(above, line)
-    if above.bold and not line.bold and all(one.bold for one in held):
-        return Bond.APART
-    if not turned and _centred(above, measures) and _centred(line, measures):
+    headed = not line.bold and all(one.bold for one in held)
+    if not turned and not headed and _centred(above, line, measures):
         return Bond.BELOW
-    if not _full(above, line, measures) or _begins(held, line, measures):
+    if headed or _begins(held, line, measures):
         return Bond.APART
-    return Bond.SAME
+    if _full(above, line, measures, turned=turned):
+        return Bond.SAME
+    broken = measures.apart and not turned and not _FINAL.search(above.text.strip())
+    return Bond.BELOW if broken else Bond.APART
 
 
 def _bond_aside(above: Line, line: Line) -> Bond:
     """The same in a letterhead or a list of recipients, where lines are short and mean something."""
-    goes_on = line.text[:1].islower() and not _FINAL.search(above.text.strip())
+    goes_on = (line.text[:1].islower() or line.text[:1].isdigit()) and not _FINAL.search(
+        above.text.strip()
+    )
     return Bond.SAME if goes_on else Bond.BELOW
 
 
-def _centred(line: Line, measures: Measures) -> bool:
-    left, right = line.left - measures.left, measures.right - line.right
-    return min(left, right) > line.size and abs(left - right) < line.size
+def _centred(above: Line, line: Line, measures: Measures) -> bool:
+    """Whether two lines are both set in the middle; one of them may nearly fill the width."""
+    sides = [(one.left - measures.left, measures.right - one.right) for one in (above, line)]
+    even = all(abs(left - right) < line.size and min(left, right) > EXACT for left, right in sides)
+    return even and max(map(min, sides)) > line.size
 
 
-def _full(above: Line, line: Line, measures: Measures) -> bool:
+def _full(above: Line, line: Line, measures: Measures, *, turned: bool) -> bool:
     """Whether a line is as long as it could be: the first word below had no room in it."""
     room = measures.right - above.right
+    exact = room < EXACT
+    if above.slack > above.size * max(above.text.count(" "), 1):
+        room += above.slack  # stretched so far, it may have been ended on purpose
     no_room = room < line.word + BLANK * line.size
     if measures.justified:
-        return room < EXACT or (no_room and not _FINAL.search(above.text.strip()))
+        ended = turned or _FINAL.search(above.text.strip())
+        return no_room and (exact or not ended)
     return no_room
 
 

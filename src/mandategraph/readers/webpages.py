@@ -105,6 +105,7 @@ class _Flow:
         self.centred: list[bool] = [False]
         self.level = 0
         self.literal = 0
+        self.in_title = False
 
     def read(self, root: Any) -> tuple[Block, ...]:
         """All blocks below an element."""
@@ -119,6 +120,7 @@ class _Flow:
             table = _table(element) if element.tag == "table" else None
             if table is not None:
                 self.blocks.append(table)
+                self.in_title = False
                 walker.skip_subtree()
             else:
                 self._words(element.text)
@@ -162,16 +164,19 @@ class _Flow:
     def _flush(self) -> None:
         """Ends a paragraph; two line breaks end one, too."""
         text = emphasised(self.runs)
-        self.runs = []
         if not text:
+            self.in_title = self.in_title and not any(run.text.strip(" ") for run in self.runs)
+            self.runs = []
             return
+        self.runs = []
+        follows = self.in_title and self.centred[-1]
+        self.in_title = self.centred[-1]
         for piece in re.split(r"\n\s*\n", text):
             mark = "" if _OWN_MARK.match(piece) else self.mark
             depth = max(len(self.lists) - 1, 0)
-            self.blocks.append(
-                Paragraph(re.sub(" {2,}", " ", piece), mark, depth, self.level, self.centred[-1])
-            )
-            self.mark = ""
+            words = re.sub(" {2,}", " ", piece)
+            self.blocks.append(Paragraph(words, mark, depth, self.level, follows))
+            self.mark, follows = "", False
 
 
 def _is_bold(element: Any, above: bool) -> bool:  # noqa: FBT001 - the type of the element around it

@@ -116,10 +116,14 @@ class _Reader:
         self.counter: Counter = read_lists(package.numbering)
         self.note_parts = {"footnote": package.footnotes, "endnote": package.endnotes}
         self.cited: list[tuple[str, str]] = []
+        self.in_title = False
 
     def blocks(self, parent: Any) -> tuple[Block, ...]:
         """The paragraphs and tables below an element, those inside content controls too."""
-        return tuple(self._blocks(parent))
+        self.in_title = False
+        found = tuple(self._blocks(parent))
+        self.in_title = False
+        return found
 
     def _blocks(self, parent: Any) -> Iterator[Block]:
         for child in parent:
@@ -141,13 +145,15 @@ class _Reader:
         text = emphasised(self._runs(element, chain, boxes))
         mark, depth = self._mark(properties, chain) if text else ("", 0)
         level = _first(_level(properties), *(style.level for style in chain))
+        centred = bool(_first(_centred(properties), *(style.centred for style in chain)))
+        follows, self.in_title = self.in_title and centred, centred and bool(text)
         if text:
             yield Paragraph(
                 text,
                 mark,
                 depth=depth if mark in {"-", "–", "+"} else 0,
                 level=level + 1 if level is not None and level < 9 else 0,  # noqa: PLR2004 - 9 is body text
-                centred=bool(_first(_centred(properties), *(style.centred for style in chain))),
+                follows=follows,
             )
         for box in boxes:
             yield from self._blocks(box)
