@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,11 +19,13 @@ from mandategraph import build as building
 from mandategraph import export as exporting
 from mandategraph import extract as extracting
 from mandategraph import gazetteer, query, readers, show, validate
+from mandategraph import ingest as ingesting
 from mandategraph.annotation import as_written, canonical, to_json
 from mandategraph.build import corrections, differences
 from mandategraph.build.documents import all_folders, find_folder
 from mandategraph.build.entry_schema import check_added, known
 from mandategraph.errors import InputError, MandategraphError
+from mandategraph.names import slug
 from mandategraph.store import open_store
 
 DATA = click.option(
@@ -97,6 +100,72 @@ def build(
         f"{len(built)} documents {state}, {sum(len(one.reading.tasks) for one in built)} tasks"
     )
     context.exit(1 if findings else 0)
+
+
+@cli.command("ingest")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@DATA
+@click.option("--name", help="The document's folder, for a single FILE.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Files read at once; all cores if unset.")
+@click.pass_context
+def ingest_command(
+    context: click.Context,
+    *,
+    files: tuple[str, ...],
+    data: Path | None,
+    name: str | None,
+    jobs: int | None,
+) -> None:
+    """Take documents into a corpus: for each a folder with text, triples and audit, for review.
+
+    FILE is a text, Markdown, HTML, Word (.docx) or PDF file. A file that is already there changes
+    nothing; a changed one replaces its text and keeps the corrections that still fit.
+
+    \b
+    Examples:
+      mandategraph ingest plan.pdf --data my-corpus
+      mandategraph ingest plans/*.docx --data my-corpus
+      mandategraph serve --data my-corpus
+    """
+    if name is not None and (len(files) > 1 or name != slug(name)):
+        raise InputError(
+            "--name is for a single file; ingest the others apart"
+            if len(files) > 1
+            else f"--name must be of small letters, digits and hyphens, such as {slug(name) or 'my-plan'}"
+        )
+    done: list[ingesting.Ingested | ingesting.Refused] = []
+    with click.progressbar(
+        length=len(files), label="Ingesting", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        for one in ingesting.ingest(files, data, name=name, jobs=jobs):
+            done.append(one)
+            bar.update(1)
+    refused = [one for one in done if isinstance(one, ingesting.Refused)]
+    taken = [one for one in done if isinstance(one, ingesting.Ingested)]
+    for result in taken:
+        _tell(result)
+    for bad in refused:
+        click.echo(f"{bad.file}: {bad.why}", err=True)
+    states = Counter(result.state for result in taken)
+    summary = [f"{states[state]} {state}" for state in ("new", "changed", "unchanged")]
+    click.echo(", ".join([*summary, f"{len(refused)} not taken in"]))
+    context.exit(2 if refused else 1 if any(result.misfits for result in taken) else 0)
+
+
+def _tell(result: ingesting.Ingested) -> None:
+    """Print what became of one file."""
+    if result.state == "unchanged":
+        click.echo(f"{result.file}: unchanged, it is {result.slug}")
+        return
+    counts = ", ".join(f"{number} {layer}" for layer, number in result.counts.items())
+    audit = ", ".join(f"{number} {level}" for level, number in result.findings.items() if number)
+    click.echo(f"{result.file}: {result.state} document {result.slug}")
+    click.echo(f"  read: {counts}")
+    click.echo(f"  audit: {audit or 'nothing found'} (audit.json)")
+    for change in result.changes:
+        click.echo(f"  {change}")
+    for misfit in result.misfits:
+        click.echo(f"  correction left out: {misfit}", err=True)
 
 
 @cli.command()

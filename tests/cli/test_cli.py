@@ -276,3 +276,50 @@ def test_a_port_in_use_is_one_sentence(corpus):
     assert result.returncode == 2
     assert "name another --port" in said
     assert "Traceback" not in said
+
+
+def test_ingest_takes_in_what_it_can_and_says_what_it_could_not(tmp_path):
+    bad, plan = tmp_path / "scan.bin", tmp_path / "ke-hoach.txt"
+    bad.write_bytes(b"\x00\x01")
+    plan.write_bytes((all_folders()[-2].path / "text.txt").read_bytes())  # the plan of Vĩnh Long
+
+    first = run("ingest", plan, bad, "--data", tmp_path / "corpus")
+    again = run("ingest", plan, "--data", tmp_path / "corpus")
+
+    assert first.returncode == 2
+    assert f"{bad}: " in first.stderr.decode("utf-8")
+    assert "Traceback" not in first.stderr.decode("utf-8")
+    assert "new document vinh-long-plan-28-kh-ubnd-2017" in first.stdout.decode("utf-8")
+    assert "1 new, 0 changed, 0 unchanged, 1 not taken in" in first.stdout.decode("utf-8")
+    assert again.returncode == 0
+    assert "0 new, 0 changed, 1 unchanged, 0 not taken in" in again.stdout.decode("utf-8")
+    # What was taken in can be shown and built like any other document.
+    for command in ("show", "build"):
+        result = run(command, "vinh-long-plan-28-kh-ubnd-2017", "--data", tmp_path / "corpus")
+        assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("a.txt", "b.txt", "--name", "plan"), "for a single file"),
+        (("a.txt", "--name", "Kế hoạch"), "ke-hoach"),
+    ],
+)
+def test_a_folder_name_that_cannot_be_is_refused(arguments, message, tmp_path):
+    result = run("ingest", *arguments, "--data", tmp_path)
+
+    assert result.returncode == 2
+    assert message in result.stderr.decode("utf-8")
+
+
+def test_what_is_ingested_never_goes_into_the_installed_package(tmp_path, monkeypatch):
+    from mandategraph import resources
+    from mandategraph.errors import InputError
+
+    monkeypatch.setattr(resources, "_PACKAGE", resources.folder("graph").parent)  # as in a wheel
+    monkeypatch.delenv("MANDATEGRAPH_DATA", raising=False)
+
+    with pytest.raises(InputError, match="--data"):
+        resources.own_documents_folder()
+    assert resources.own_documents_folder(tmp_path) == tmp_path / "documents"

@@ -18,7 +18,7 @@ LAYERS = (
     {"build"},
     {"store"},
     {"reason", "validate", "show"},
-    {"query", "network"},
+    {"query", "network", "ingest"},
     {"export", "api"},
     {"cli", "webapp"},
 )
