@@ -12,7 +12,8 @@ from functools import cache
 from itertools import zip_longest
 from typing import Literal
 
-from mandategraph.extract.agencies import Body, find_bodies
+from mandategraph.extract.agencies import find_bodies
+from mandategraph.extract.bodies import Body
 from mandategraph.extract.dates import find_dates
 from mandategraph.extract.passages import block_at, bounds, plain, plain_words, trimmed
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
@@ -26,8 +27,10 @@ NUMBER = re.compile(
     r"(?<![\w/])(?<!\d\.)(?P<whole>\d{1,5}[a-zđ]?"
     r"(?: ?[-/] ?(?:19|20)\d{2})?"  # the year, of an instrument that carries it
     r" ?[-/] ?"
-    r"(?P<letters>(?:qh|ubtvqh)\d{1,2}|[a-zđ]{1,7}\d{0,2}(?: ?[-/] ?[a-zđ]{1,10}\d{0,2}){0,2}))(?![\w])"
+    r"(?P<letters>(?:qh|ubtvqh)\d{1,2}|[a-zđ]{1,7}\d{0,2}(?: ?[-/] ?[a-zđ]{1,10}\d{0,2}(?:&[a-zđ]{1,6})?){0,2}))(?![\w])"
 )
+# The letters of an official letter are its issuer's and a unit's: 10781/VPCP-CN.
+OFFICE_LETTERS = re.compile(r"[A-ZĐ]{3,}\d{0,2}-[A-ZĐ]{2,}\d{0,2}(?:&[A-ZĐ]+)?")
 YEAR_JOINED = re.compile(r"^(\d+[a-zA-Z]?)/((?:19|20)\d{2})/(.+)$")
 WINDOW = 110  # characters before a number in which its kind may stand
 TOPIC = 700  # characters around a number in which its topic may stand
@@ -88,11 +91,13 @@ def _numbered(source: SourceText, gazetteer: Gazetteer) -> Iterator[_Place]:
         first = re.split(r"[-/]", letters)[0]
         start, kind = _kind_before(view.text, match.start(), gazetteer)
         lettered = gazetteer.kind_lettered(first)
-        if kind is None and lettered is None and not letters.upper().startswith("QH"):
+        of_office = OFFICE_LETTERS.fullmatch(letters) is not None
+        known = kind or lettered or of_office or letters.upper().startswith("QH")
+        if not known or _is_own_number(view.text, match.start(), kind):
             continue
-        if _is_own_number(view.text, match.start(), kind):
-            continue
-        if lettered and (kind is None or kind in {"official letter", "other"}):
+        if of_office and not lettered:
+            kind = kind or "official letter"
+        elif lettered and (kind is None or kind in {"official letter", "other"}):
             kind = lettered.annotated
         elif kind is None:
             kind = "law"

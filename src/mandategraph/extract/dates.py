@@ -21,8 +21,8 @@ DATE = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<second>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})(?!\d|/\d)"
     # 2020-02-19
     r"|(?<![\d/.-])(?P<iso>\d{4}-\d{2}-\d{2})(?!\d|-\d)"
-    # ngày 26 tháng 11 năm 2025
-    r"|\bngày\s?(?P<day_vi>\d{1,2})\s?tháng\s?(?P<month_vi>\d{1,2})\s?năm\s?(?P<year_vi>\d{4})\b"
+    # ngày 26 tháng 11 năm 2025, also with the accent of "năm" misread from a scan
+    r"|\bngày\s?(?P<day_vi>\d{1,2})\s?tháng\s?(?P<month_vi>\d{1,2})\s?n[ăáâa]m\s?(?P<year_vi>\d{4})\b"
     # January 14, 2014; May 31,2023; May 12 2021
     rf"|\b(?P<month_us>{MONTH})\.?\s(?P<day_us>\d{{1,2}})(?:st|nd|rd|th)?,?\s?(?P<year_us>\d{{4}})\b"
     # 14 January 2014, 14th of January 2014
