@@ -31,6 +31,16 @@ def test_sources_of_a_held_text(held):
             "Kinh phí thực hiện gồm: Ngân sách nhà nước; vốn xã hội hóa và các nguồn hợp pháp khác.",
             ["Ngân sách nhà nước", "vốn xã hội hóa", "các nguồn hợp pháp khác"],
         ),
+        # an opening that names the first one, and tiers of budgets
+        (
+            "Kinh phí thực hiện được bố trí từ ngân sách trung ương, ngân sách tỉnh; vốn ODA.",
+            ["ngân sách trung ương", "ngân sách tỉnh", "vốn ODA"],
+        ),
+        # "khoa học và công nghệ" is one name, "và các nguồn" begins another source
+        (
+            "Kinh phí sự nghiệp khoa học và công nghệ và các nguồn vốn hợp pháp khác.",
+            ["Kinh phí sự nghiệp khoa học và công nghệ", "các nguồn vốn hợp pháp khác"],
+        ),
         # no source is named
         ("Kinh phí được bảo đảm theo quy định.", []),
     ],
@@ -41,7 +51,42 @@ def test_sources_are_read(sentence, expected):
     assert [one.source.value for one in found] == expected
 
 
-def test_money_in_other_parts_is_no_source():
-    _, found = read("II. NHIỆM VỤ\n\n- Bố trí ngân sách nhà nước cho nghiên cứu.\n", "vi")
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        # money that an order gives
+        (
+            "Bố trí tối thiểu 2% tổng chi ngân sách nhà nước cho khoa học và công nghệ.",
+            [("Bố trí tối thiểu 2% tổng chi ngân sách nhà nước cho khoa học", "ngân sách nhà nước")],
+        ),
+        # clauses: each begins at its own words
+        (
+            "Phát triển hạ tầng số, đẩy mạnh xã hội hóa đầu tư; hình thành quỹ đầu tư mạo hiểm.",
+            [("đẩy mạnh xã hội hóa đầu tư", "xã hội hóa"),
+             ("hình thành quỹ đầu tư mạo hiểm", "quỹ đầu tư mạo hiểm")],
+        ),
+        # a list of sources is one entry
+        (
+            "Huy động các nguồn lực (ngân sách nhà nước, vốn ODA, hợp tác công tư).",
+            [("Huy động các nguồn lực (ngân sách nhà nước, vốn ODA, hợp tác",
+              "ngân sách nhà nước, vốn ODA, hợp tác công tư")],
+        ),
+        # no source is named
+        ("Huy động mọi nguồn lực của xã hội cho chuyển đổi số.", []),
+        # rules on money, and its control
+        ("Xây dựng quy định về thành lập các quỹ đầu tư mạo hiểm.", []),
+        ("Quản lý, sử dụng hiệu quả ngân sách nhà nước.", []),
+    ],
+)  # fmt: skip
+def test_sources_that_an_order_draws_on(order, expected):
+    _, found = read(f"II. NHIỆM VỤ\n\n- {order}\n", "vi")
 
-    assert found == ()
+    assert [(one.start, one.source.value) for one in found] == expected
+
+
+def test_what_a_table_repeats_is_one_source():
+    text = "II. NHIỆM VỤ\n\n- Tập trung nguồn lực đầu tư từ ngân sách nhà nước.\n"
+
+    _, found = read(f"{text}- (ii) Ưu tiên nguồn lực đầu tư từ ngân sách nhà nước.\n", "vi")
+
+    assert len(found) == 1
