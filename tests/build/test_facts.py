@@ -4,7 +4,7 @@ import pytest
 
 from mandategraph import gazetteer
 from mandategraph.build.documents import Bilingual, DocumentFolder
-from mandategraph.build.facts import Writer, bounds, number_span, shorten
+from mandategraph.build.facts import Writer, bounds, number_span, shorten, whole_of
 from mandategraph.model import DocumentFacts, Found, Mention, Reading
 from mandategraph.names import MG
 from mandategraph.text import Span, read_bytes
@@ -52,6 +52,23 @@ def test_a_body_of_another_province_is_an_agency_of_its_own(tmp_path):
 )
 def test_bounds_are_those_that_the_comparator_sets(comparator, value, expected):
     assert bounds(comparator, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "whole"),
+    [
+        ("% of total product in the province", "total product in the province"),
+        ("% GRDP", "GRDP"),
+        ("% của tổng chi ngân sách", "tổng chi ngân sách"),
+        ("%", None),  # the unit does not say of what
+        ("doanh nghiệp", None),
+    ],
+)
+def test_a_share_names_its_whole_after_the_per_cent_sign(unit, whole):
+    words = Span(0, 5)
+    found = whole_of(Found(unit, words, "curator"))
+
+    assert found == (Found(whole, words, "curator") if whole else None)
 
 
 def test_a_number_is_found_in_its_quote_whatever_blanks_are_printed():

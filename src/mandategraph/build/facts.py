@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -514,6 +515,7 @@ class Writer:
                 ("baseline", target.baseline),
             ):
                 self._text(node, predicate, words)
+            self._text(node, "denominator", whole_of(target.unit))
             self._target_value(node, target)
 
     def _target_value(self, node: ox.NamedNode, target: Target) -> None:
@@ -622,6 +624,12 @@ def shorten(passage: str) -> str:
     if len(words) <= _NAME_LENGTH:
         return words
     return words[:_NAME_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def whole_of(unit: Found[str] | None) -> Found[str] | None:
+    """The whole that a share is reckoned of: what a unit says after its per cent sign."""
+    share = re.fullmatch(r"%\s+(?:of\s+|của\s+)?(.+)", unit.value) if unit else None
+    return replace(unit, value=share[1]) if unit and share else None
 
 
 def bounds(comparator: str | None, value: str) -> list[tuple[str, str]]:
