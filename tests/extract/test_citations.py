@@ -185,6 +185,10 @@ def test_the_year_in_a_number_is_that_of_its_date():
         # the forms in which other countries cite
         ("consistent with Executive Order 14028 of May 12, 2021", "Executive Order 14028"),
         ("pursuant to 7 U.S.C. 8102(a)(2)", "7 U.S.C. 8102(a)(2)"),
+        # the number names the memorandum; its office and kind stand before it
+        ("as OMB Memorandum M-21-06 asks", "M-21-06"),
+        ("set out in Decision (EU) 2022/2481", "Decision (EU) 2022/2481"),
+        ("was laid before Parliament as Cm 8740", "Cm 8740"),
         ("COM(2020) 67 final", "COM(2020) 67 final"),
         ("Regulation (EU) 2016/679", "Regulation (EU) 2016/679"),
     ],

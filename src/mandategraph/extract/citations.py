@@ -149,7 +149,9 @@ def _foreign(source: SourceText) -> Iterator[_Place]:
     view = plain(source)
     for entry in words("citations")["foreign"]:
         for match in pattern(entry["pattern"]).finditer(view.text):
-            number = collapse(re.sub(r"[*_\\]+", "", source.words(trimmed(source, *match.span()))))
+            group = "number" if "number" in match.groupdict() else 0
+            printed = source.words(trimmed(source, *match.span(group)))
+            number = collapse(re.sub(r"[*_\\]+", "", printed))
             yield _Place(number, entry["kind"], match.start(), match.end(), "citation-foreign")
 
 
