@@ -1,6 +1,6 @@
 import pytest
 
-from mandategraph.extract.subjects import technologies_of, theme_of
+from mandategraph.extract.subjects import names_matter, technologies_of, theme_of
 from mandategraph.model import Section
 from mandategraph.text import Span, read_bytes
 
@@ -103,6 +103,30 @@ def test_examples_beside_a_named_technology_may_be_left_out(technologies):
             "To promote the propaganda and construction of specialized pages and columns",
             None, "organisation", "awareness",
         ),
+        # the field's full name and the name of a department say nothing of the theme
+        (
+            "Thực hiện một số nội dung khác về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số.",
+            None, "organisation", "organisation-reporting",
+        ),
+        (
+            "Sở Thông tin và Truyền thông theo dõi, đôn đốc việc thực hiện.",
+            None, "organisation", "organisation-reporting",
+        ),
+        # whom an item helps, and with whom it works, come before the technology
+        (
+            "Hỗ trợ doanh nghiệp ứng dụng công nghệ số trong quản trị sản xuất, kinh doanh.",
+            None, "organisation", "enterprise-startup-market",
+        ),
+        (
+            "Đẩy mạnh liên kết với các viện nghiên cứu để tiếp nhận công nghệ số mới.",
+            None, "organisation", "research-development",
+        ),
+        # digital transformation of enterprises is a theme of enterprises
+        (
+            "Công bố danh mục các bài toán lớn.",
+            "Thúc đẩy đổi mới sáng tạo và chuyển đổi số trong doanh nghiệp", "tasks",
+            "enterprise-startup-market",
+        ),
         # nothing tells more: the part
         ("Làm tốt các nội dung được giao.", None, "organisation", "organisation-reporting"),
         ("Làm tốt các nội dung được giao.", None, "tasks", "other"),
@@ -116,3 +140,19 @@ def test_a_theme_is_read(text, heading, part, theme):
 
     assert found.value == theme
     assert theme not in {one.value for one in others}
+
+
+@pytest.mark.parametrize(
+    ("heading", "matter"),
+    [
+        # says what is to be done, and for whom
+        ("Lãnh đạo, chỉ đạo rà soát, hoàn thiện pháp luật về phát triển khoa học, công nghệ", True),
+        # names who has to do it
+        ("Các doanh nghiệp trên địa bàn tỉnh", False),
+        ("Tổ chức thực hiện", False),
+    ],
+)
+def test_a_heading_of_a_matter_among_those_of_bodies(heading, matter):
+    source = read_bytes(f"{heading}\n".encode())
+
+    assert names_matter(source, section(source, heading)) is matter

@@ -75,6 +75,7 @@ def _examples(source: SourceText, passage: Span) -> list[Span]:
 
 # --- themes ------------------------------------------------------------------------------------
 
+MATTER = 10  # words of a heading that says more than whose tasks stand below it
 START = 120  # characters that count as the first words of an item
 
 
@@ -114,6 +115,8 @@ def _by_rules(
     """The theme of the first rule whose words are there, and the words."""
     text = plain_words(source, passage)
     first, _ = bounds(source, passage)
+    # Blanked, not cut out: places stay what they are.
+    text = pattern(words("subjects")["set_phrases"]).sub(lambda one: "·" * len(one[0]), text)
     for rule in rules:
         looked_at = text[:START] if rule["where"] == "start" else text
         match = pattern(rule["pattern"]).search(looked_at)
@@ -131,6 +134,14 @@ def theme_words(source: SourceText, passage: Span, theme: str) -> Span | None:
     return found[1] if found else None
 
 
+def names_matter(source: SourceText, section: Section) -> bool:
+    """Whether a heading of a part on organisation is so long that it is about a matter."""
+    if section.heading_span is None:
+        return False
+    long = len(plain_words(source, section.heading_span).split()) >= MATTER
+    return long and _strong_theme(source, section) is not None
+
+
 def theme_of_heading(source: SourceText, section: Section) -> tuple[str, Span] | None:
     """The theme that a heading names, and the words that do."""
     return _of_heading(source, section)
@@ -141,12 +152,20 @@ def _of_heading(source: SourceText, section: Section) -> tuple[str, Span] | None
     """The theme whose words stand first in a heading; weak words count only where no other does."""
     if section.heading_span is None:
         return None
-    for strength in ("heading_rules", "heading_weak"):
-        found = [
-            (match.start(), theme)
-            for theme, rule in words("subjects")[strength].items()
-            for match in find(pattern(rule), source, section.heading_span)
-        ]
-        if found:
-            return min(found)[1], section.heading_span
-    return None
+    return _strong_theme(source, section) or _first_theme(source, section, "heading_weak")
+
+
+def _strong_theme(source: SourceText, section: Section) -> tuple[str, Span] | None:
+    return _first_theme(source, section, "heading_rules")
+
+
+def _first_theme(source: SourceText, section: Section, strength: str) -> tuple[str, Span] | None:
+    """The theme of a list of rules whose words stand first in a heading."""
+    if section.heading_span is None:
+        return None
+    found = [
+        (match.start(), theme)
+        for theme, rule in words("subjects")[strength].items()
+        for match in find(pattern(rule), source, section.heading_span)
+    ]
+    return (min(found)[1], section.heading_span) if found else None

@@ -24,7 +24,7 @@ from mandategraph.extract.roles import (
     roles_in,
     roles_in_row,
 )
-from mandategraph.extract.subjects import technologies_of, theme_of
+from mandategraph.extract.subjects import names_matter, technologies_of, theme_of
 from mandategraph.extract.timing import Timing, phase_of, time_in_cell, timing_of
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer
@@ -418,7 +418,8 @@ class TaskReader:
 
     def is_about_matter(self, section: Section) -> bool:
         """Whether a heading names a matter, and no bodies."""
-        if self.parts.get(section.label) == "organisation":
+        organises = self.parts.get(section.label) == "organisation"
+        if organises and not names_matter(self.source, section):
             return False
         return not heading_bodies(self.source, section, self.bodies)
 
