@@ -18,7 +18,7 @@ from mandategraph.text import SourceText, collapse
 DEEPEST = 6  # heads before the last body: "Tổ trưởng Tổ đảng ở Thường trực Ủy ban …"
 LONGEST = 30  # words of a field or matter
 TITLE_LINE = re.compile(r"\*\s*\n\s*\*")  # one line of a title in bold ends, the next begins
-TAIL = 20  # words in which the end of a list stands that its first bodies share
+FEW = 4  # words of an area's name; heads that share their areas
 STOPS = frozenset({".", ";", ":", "(", ")"})
 
 
@@ -101,6 +101,8 @@ def _before(tokens: Tokens, at: int) -> str | None:
         or _spellings().longest(tokens, after) is not None
         or _put_together(following, tokens.capitals[after]) is not None
     )
+    if tokens.capitals[after] == 1 and following in words("naming")["after_opening"]:
+        return opening[tokens.words[at]]  # "TT Tỉnh ủy"
     return opening[tokens.words[at]] if known and tokens.capitals[after] > 1 else None
 
 
@@ -158,6 +160,9 @@ class _Grammar:
     before_matter: Trie
     links: Trie
     skipped: Trie
+    local: Trie
+    areas: Trie
+    all_areas: Trie
     joints: frozenset[str]
     above: Mapping[str, str]
 
@@ -189,6 +194,9 @@ def _grammar() -> _Grammar:
         before_matter=_trie(dict.fromkeys(data["before_matter"], "")),
         links=_trie(dict.fromkeys(data["links"], "")),
         skipped=_trie(dict.fromkeys(data["skipped"], "")),
+        local=_trie(data["local"]),
+        areas=_trie(data["areas"]),
+        all_areas=_trie(data["all_areas"]),
         joints=frozenset(data["joints"]),
         above=data["above"],
     )
@@ -267,14 +275,92 @@ class Naming:
             return None
         if depth >= DEEPEST:
             return known
+        unit = self.unit(at, depth)
+        if known and not known.contextual and unit and unit.agency is None and not unit.inner:
+            unit = None  # a known name does not go on in words that no list knows
         names = (
             known,
+            self.of_areas(at),
             self.composed_department(at),
             self.held(at, depth, listed=listed),
             self.of_matter(at),
-            self.unit(at, depth),
+            unit,
         )
-        return max((name for name in names if name), key=lambda name: name.after, default=None)
+        best = max((name for name in names if name), key=lambda name: name.after, default=None)
+        if known and best and known.after < best.after and not known.contextual:
+            level = _grammar().levels.longest(tokens, known.after)
+            if level and level.after == best.after and best in names[-2:]:
+                # "Ban Quản lý các khu công nghiệp tỉnh": the known body with its level.
+                return replace(known, after=best.after)
+        return best
+
+    def of_areas(self, at: int) -> Name | None:
+        """A body that each area of a kind has: "UBND các xã, phường", "Công an huyện Vũ Thư".
+
+        Heads in a list share the areas after the last one: "Đảng ủy, UBND các xã".
+        """
+        grammar, tokens = _grammar(), self.tokens
+        found = grammar.local.longest(tokens, at) if tokens.capitals[at] else None
+        if found is None or found.canonical is None:
+            return None
+        place = found.after
+        for _ in range(FEW):
+            level = self.areas(place)
+            if level:
+                name = level[1].format(found.canonical)
+                shared = place > found.after
+                listed = name in self.gazetteer.functions
+                return Name(found.after if shared else level[0], name, known=listed, many=level[2])
+            if place >= len(tokens.words) or tokens.words[place] not in {",", "và"}:
+                return None
+            following = grammar.local.longest(tokens, place + 1)
+            if following is None:
+                return None
+            place = following.after
+        return None
+
+    def areas(self, at: int) -> tuple[int, str, bool] | None:
+        """The word after the areas at a word, the pattern of a body's name there, whether many."""
+        grammar, tokens = _grammar(), self.tokens
+        if every := grammar.all_areas.longest(tokens, at):
+            return every.after, every.canonical or "", True
+        many = tokens.words[at : at + 1] == ("các",)
+        place, levels = at + many, list[str]()
+        while (found := grammar.areas.longest(tokens, place)) and found.canonical:
+            levels.append(found.canonical)
+            place = found.after
+            joint = place < len(tokens.words) and tokens.words[place] in {",", "và"}
+            if not joint or grammar.areas.longest(tokens, place + 1) is None:
+                break
+            place += 1
+        if not levels:
+            return None
+        if many or len(levels) > 1:
+            wanted = [one for one in words("naming")["ranks"] if one in levels]
+            rank = (
+                {"Provincial": "Provincial "}.get(wanted[0], f"{wanted[0]}-level ")
+                if wanted
+                else ""
+            )
+            return place, f"{rank}{{}}s", True
+        return self.one_area(place, levels[0])
+
+    def one_area(self, at: int, level: str) -> tuple[int, str, bool] | None:
+        """One area that its name follows; a province is for the gazetteer to say."""
+        tokens, end = self.tokens, at
+        while (
+            end < min(at + FEW, len(tokens.words))
+            and tokens.capitals[end] == 1
+            and tokens.words[end].isalpha()
+            and self.in_line(end)
+        ):
+            end += 1
+        if end == at:
+            return at, f"{level} {{}}", False
+        name = self.printed(at, end)
+        if level in {"Provincial", "City"} and self.gazetteer.jurisdiction_named(name):
+            return None
+        return end, f"{{}} of {name} {level.lower()}", False
 
     def composed_department(self, at: int) -> Name | None:
         """A department or ministry of a known field: "Sở Xây dựng"."""
@@ -283,9 +369,9 @@ class Naming:
         found = _departments().longest(self.tokens, at)
         return Name(found.after, found.canonical) if found and found.canonical else None
 
-    def head_at(self, trie: Trie, at: int) -> tuple[_Head, int] | None:
-        """A head that begins at a word, and the word after it."""
-        found = trie.longest(self.tokens, at)
+    def head_at(self, trie: Trie, at: int, stop: int | None = None) -> tuple[_Head, int] | None:
+        """A head that begins at a word (and ends before another), and the word after it."""
+        found = trie.longest(self.tokens, at, stop)
         if found is None or found.canonical is None:
             return None
         if found.after < len(self.tokens.words) and not self.in_line(found.after):
@@ -332,9 +418,9 @@ class Naming:
         inner_at = self.past(grammar.skipped, linked)
         if inner_at >= len(tokens.words) or not self.in_line(inner_at):
             return None
-        inner = self.name_at(inner_at, depth + 1) or self.above(head, inner_at)
+        inner = self.name_at(inner_at, depth + 1) or self.above(inner_at)
         if inner is None or inner.contextual:
-            return self.sharing(at, place)
+            return None
         the = inner.after_head()
         many = head.many or (inner.many and head.en.startswith(("Head of", "Director of")))
         pattern_en = head.en
@@ -348,18 +434,11 @@ class Naming:
             inner=((inner_at, replace(inner, inner=())), *inner.inner),
         )
 
-    def above(self, head: _Head, at: int) -> Name | None:
-        """The body above, named by its kind alone: "các đơn vị thuộc Sở"."""
-        above = _grammar().above.get(self.tokens.words[at])
-        return Name(at + 1, above) if above and head.linked and self.tokens.capitals[at] else None
-
-    def sharing(self, at: int, after: int) -> Name | None:
-        """A head that shares the end of a list with its last body: "Đảng ủy, UBND các xã"."""
-        following = " ".join(self.tokens.words[after : after + TAIL])
-        shared = words("naming")["shared"].get(" ".join(self.tokens.words[at:after]))
-        if shared and pattern(words("naming")["tail"]).match(following):
-            return Name(after, shared, many=True)
-        return None
+    def above(self, at: int) -> Name | None:
+        """The body above, named by its kind alone: "các đơn vị thuộc Sở", "Văn phòng Bộ"."""
+        tokens, above = self.tokens, _grammar().above.get(self.tokens.words[at])
+        alone = at + 1 >= len(tokens.words) or not tokens.capitals[at + 1]
+        return Name(at + 1, above) if above and tokens.capitals[at] and alone else None
 
     def of_matter(self, at: int) -> Name | None:
         """A body set up for a matter: "Ban Chỉ đạo tỉnh về chuyển đổi số"; or its head alone."""
@@ -397,10 +476,10 @@ class Naming:
                 return found.after
         return None
 
-    def unit(self, at: int, depth: int) -> Name | None:
+    def unit(self, at: int, depth: int, stop: int | None = None) -> Name | None:
         """A unit and its field, with its level and the body that it belongs to."""
         grammar, tokens = _grammar(), self.tokens
-        found = self.head_at(grammar.units, at) if tokens.capitals[at] else None
+        found = self.head_at(grammar.units, at, stop) if tokens.capitals[at] else None
         if found is None or self.shouts(at):
             return None
         head, place = found
@@ -409,7 +488,8 @@ class Naming:
             return coded
         after, matter = self.field(place, closed=head.closed)
         if after == place:
-            return None
+            # "Viện Nghiên cứu và Phát triển …": a shorter head may have the field.
+            return self.unit(at, depth, place - 1) if place > at + 1 else None
         name = head.en.format(matter) if matter else None
         level = grammar.levels.longest(tokens, after)
         if level and level.canonical:
@@ -519,8 +599,8 @@ class Naming:
         known = _known(self.gazetteer).longest(tokens, at)
         if _grammar().terms.longest(tokens, at):
             return not (known and known.canonical)
-        # After "và" and the like a word that no list knows will do, not after a comma.
-        return tokens.words[at - 1] != "," and not small and not self.begins_name(at)
+        # After "và" a word that no list knows will do.
+        return tokens.words[at - 1] in {"và", "&"} and not small and not self.begins_name(at)
 
     def printed(self, at: int, after: int) -> str:
         """The words of a name as the text prints them."""
@@ -542,7 +622,9 @@ def _departments() -> Trie:
     for head, pattern_en in data["heads"]:
         for field_vi, field_en, _ in data["fields"]:
             name = pattern_en.format(field_en)
-            trie.add(f"{head} {field_vi}", data["exceptions"].get(name, name))
+            for usual, house in data["exceptions"].items():
+                name = name.replace(usual, house)
+            trie.add(f"{head} {field_vi}", name)
     return trie
 
 

@@ -7,7 +7,7 @@ or leaves out what its reader knows by then: the matter of a committee, the body
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from mandategraph.extract.bodies import SHORT, Body
 from mandategraph.extract.vocabulary import words
@@ -17,7 +17,7 @@ BRACKET = re.compile(r"\s*\(([A-Z][A-Za-z&-]+)\)")
 SMALL = frozenset({"of", "the", "for", "and", "to", "on", "in", "a", "và", "các"})
 NEAR = 80  # characters after a name in which its short form is given
 DEFINED_VI = re.compile(
-    r"\s*\((?:(?:sau|dưới) đây\s)?(?:được\s)?(?:gọi|viết)(?:\s(?:tắt|chung))?\s(?:tắt\s)?là:?\s*"
+    r"\s{0,3}\((?:(?:sau|dưới) đây\s)?(?:được\s)?(?:gọi|viết)(?:\s(?:tắt|chung))?\s(?:tắt\s)?là:?\s*"
     r"[\"“]?(?P<short>[^()\"”]{2,40})[\"”]?\)",
     re.IGNORECASE,
 )
@@ -70,16 +70,16 @@ def resolved(bodies: Sequence[Body]) -> Iterator[Body]:
     full: dict[str, list[Body]] = {head: [] for head in _heads()}
     units: dict[str, set[str]] = {}
     for body in bodies:
-        form = normalise(body.form)
+        form = _folded(body.form)
         if (head := _head_of(form)) and not is_bare(form):
             full[head].append(body)
         if body.inner:
-            own = normalise(body.form[: body.inner[0].span.start - body.span.start])
+            own = _without_link(body.form[: body.inner[0].span.start - body.span.start])
             units.setdefault(own, set()).add(body.agency)
     for body in bodies:
-        form = normalise(body.form)
+        form = _folded(body.form)
         head = _head_of(form)
-        if body.inner and is_bare(last := normalise(body.inner[-1].form)):
+        if body.inner and is_bare(last := _folded(body.inner[-1].form)):
             meant = _meant(body, full[_head_of(last) or ""])
             yield _belonging(body, meant) if meant else body
         elif head and is_bare(form) and body.method != SHORT:
@@ -90,6 +90,14 @@ def resolved(bodies: Sequence[Body]) -> Iterator[Body]:
             yield replace(body, agency=next(iter(above)), method=SHORT)
         else:
             yield body
+
+
+def _without_link(form: str) -> str:
+    """A folded form without the word that joins it to the body above."""
+    own = _folded(form)
+    # "trực thuộc" ends in "thuộc" too.
+    links = sorted(words("naming")["links"], key=len, reverse=True)
+    return next((own.removesuffix(f" {one}") for one in links if own.endswith(f" {one}")), own)
 
 
 def _belonging(body: Body, above: str) -> Body:
@@ -107,6 +115,12 @@ def _meant(body: Body, full: list[Body]) -> str | None:
         return full[0].agency
     before = [one.agency for one in full if one.span.start < body.span.start]
     return before[-1] if before else None
+
+
+@lru_cache(maxsize=4096)
+def _folded(form: str) -> str:
+    """A printed form as forms are compared."""
+    return normalise(form)
 
 
 @cache
