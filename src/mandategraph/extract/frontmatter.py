@@ -10,6 +10,7 @@ from mandategraph.extract.dates import find_dates
 from mandategraph.extract.marks import bare, kind_names
 from mandategraph.extract.paragraphs import front_matter, is_upper, paragraphs
 from mandategraph.extract.passages import bounds, find, plain, plain_words, stored, trimmed
+from mandategraph.extract.period import read_period
 from mandategraph.extract.signature import clean, inked, read_recipients, read_signatory
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer, Jurisdiction
@@ -74,7 +75,9 @@ class _Front:
     def read(self) -> DocumentFacts:
         """All fields, each with the words it was read from."""
         issuer = self._issuer()
-        period_start, period_end = self._period()
+        period_start, period_end = (
+            (None, None) if self.own else read_period(self.source, self.layout, self.language)
+        )
         implements, perhaps = self._implements()
         return DocumentFacts(
             title=self._title(),
@@ -345,9 +348,15 @@ class _Front:
             for lead in words("front")["issuer_leads"]:
                 if shown.startswith(lead) and is_upper(self.source.words(line)):
                     start = self.source.text.index(" ", line.start + len(lead) - 2, line.end)
-                    span = inked(self.source, Span(start, line.end))
+                    span = inked(self.source, Span(start, self._matter_at(line)))
                     return Found(collapse(clean(self.source, span)), span, "issuer-line")
         return None
+
+    def _matter_at(self, line: Span) -> int:
+        """Where, in ``CỦA BỘ CHÍNH TRỊ VỀ …``, the matter begins; the end of the line where none does."""
+        for match in find(pattern(words("front")["matter"]), self.source, line):
+            return stored(self.source, match).start
+        return line.end
 
     def _issuer_in_preamble(self) -> Named | None:
         """The last body of the preamble that issues, asks or decides."""
@@ -439,40 +448,6 @@ class _Front:
                     0.8,
                 )
         return None
-
-    # Period
-
-    def _period(self) -> tuple[Found[int] | None, Found[int] | None]:
-        title = self.layout.title
-        if title is None or self.own:
-            return None, None
-        front = words("front")
-        for match in find(pattern(front["years"]), self.source, title):
-            return self._year(match, "from"), self._year(match, "to")
-        for match in find(pattern(front["until"]), self.source, title):
-            before = plain(self.source).text[max(0, match.start() - 30) : match.start()]
-            if not re.search(pattern(front["vision"]), before):
-                end = self._year(match, "to")
-                return self._first_phase(end.value), end
-        return None, None
-
-    def _year(self, match: re.Match[str], group: str) -> Found[int]:
-        return Found(int(match[group]), stored(self.source, match, group), "period-in-title")
-
-    def _first_phase(self, end: int) -> Found[int] | None:
-        """The first year of a road map whose phases are headings: ``Giai đoạn 2025 - 2030``."""
-        years = pattern(words("front")["years"])
-        headings = (section.heading_span or section.span for section in self.layout.sections)
-        phases = [
-            (int(match["from"]), match)
-            for heading in headings
-            for match in find(years, self.source, heading)
-            if int(match["to"]) <= end
-        ]
-        if len(phases) < 2:  # noqa: PLR2004 - one phase makes no road map
-            return None
-        first, match = min(phases, key=lambda phase: phase[0])
-        return Found(first, stored(self.source, match, "from"), "period-of-phases", 0.9)
 
     # What it implements
 

@@ -88,11 +88,13 @@ def _title_below(
     text: str, read: Sequence[Paragraph], at: int, label: int
 ) -> tuple[Span | None, int]:
     """The title below the line that names the kind; an issuer's line (``CỦA …``) is passed over."""
-    while at < label and _is_issuer_line(text, read[at]):
-        at += 1
+    matter = None
+    while at < label and _is_issuer_line(text, read[at]) and matter is None:
+        matter = _matter_of(text, read[at])
+        at += matter is None
     if at >= label or read[at].cells:
         return None, at
-    span = inner(text, read[at])
+    span = matter or inner(text, read[at])
     upper = is_upper(bare(text, span.start, span.end))
     at += 1
     while at < label and _goes_on(text, read[at], upper=upper):
@@ -106,11 +108,21 @@ def _is_issuer_line(text: str, paragraph: Paragraph) -> bool:
     return is_upper(shown) and shown.casefold().startswith(tuple(words("front")["issuer_leads"]))
 
 
+def _matter_of(text: str, paragraph: Paragraph) -> Span | None:
+    """The title in a line that names the issuer before it: ``CỦA BỘ CHÍNH TRỊ VỀ …``."""
+    span = inner(text, paragraph)
+    found = _MATTER.search(text, span.start, span.end)
+    return Span(found.start(), span.end) if found else None
+
+
 def _goes_on(text: str, paragraph: Paragraph, *, upper: bool) -> bool:
     """Whether the title goes on in the next paragraph: no blank line, the same type."""
     if paragraph.gap or paragraph.cells or paragraph.span.end - paragraph.span.start > TITLE:
         return False
     return is_upper(bare(text, paragraph.span.start, paragraph.span.end)) == upper
+
+
+_MATTER = re.compile(r"(?<=\s)(?:VỀ|ON)(?=\s)")
 
 
 @cache
