@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from mandategraph.extract.vocabulary import pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer, Tokens, Trie, tokens_in, tokens_of, words_of
@@ -17,7 +17,9 @@ from mandategraph.text import SourceText, collapse
 
 DEEPEST = 6  # heads before the last body: "Tổ trưởng Tổ đảng ở Thường trực Ủy ban …"
 LONGEST = 30  # words of a field or matter
-TITLE_LINE = re.compile(r"\*\s*\n\s*\*")  # one line of a title in bold ends, the next begins
+TITLE_LINE = re.compile(
+    r"\*[ \t\r]*\n[ \t\r\n]*\*"
+)  # one line of a title in bold ends, the next begins
 FEW = 4  # words of an area's name; heads that share their areas
 STOPS = frozenset({".", ";", ":", "(", ")"})
 
@@ -234,10 +236,15 @@ class Naming:
     source: SourceText
     gazetteer: Gazetteer
 
-    @property
+    @cached_property
     def tokens(self) -> Tokens:
         """The words of the text, abbreviations spelt out."""
         return spelt_out(self.source)
+
+    @cached_property
+    def known(self) -> Trie:
+        """The forms of the authority files, abbreviations spelt out."""
+        return _known(self.gazetteer)
 
     def at_offset(self, offset: int, *, listed: bool) -> tuple[int, Name] | None:
         """The name at a stored offset with the spelt word at which it begins."""
@@ -258,9 +265,9 @@ class Naming:
         tokens = self.tokens
         if at >= len(tokens.words):
             return None
-        found = _known(self.gazetteer).longest(tokens, at)
+        found = self.known.longest(tokens, at)
         if found and self.torn(at, found.after):
-            found = _known(self.gazetteer).longest(tokens, at, self.line_end(at))
+            found = self.known.longest(tokens, at, self.line_end(at))
         known = None
         if found and found.canonical:
             function = self.gazetteer.functions[found.canonical]
@@ -276,8 +283,10 @@ class Naming:
         if depth >= DEEPEST:
             return known
         unit = self.unit(at, depth)
-        if known and not known.contextual and unit and unit.agency is None and not unit.inner:
-            unit = None  # a known name does not go on in words that no list knows
+        if known and not known.contextual and unit and not unit.inner:
+            unit = None  # "Bộ Chính trị và Kế hoạch số …": a known name does not go on
+        if unit and unit.agency is None and tokens.starts[at] == tokens.starts[unit.after - 1]:
+            unit = None  # letters of no known name
         names = (
             known,
             self.of_areas(at),
@@ -565,7 +574,7 @@ class Naming:
         tokens = self.tokens
         capital = bool(tokens.capitals[at])
         found = _grammar().terms.longest(tokens, at)
-        known = _known(self.gazetteer).longest(tokens, at) if capital else None
+        known = self.known.longest(tokens, at) if capital else None
         if known and known.canonical and (not found or known.after > found.after):
             return at, None
         if found and (capital or small or (not first and found.canonical not in _grammar().acts)):
@@ -584,7 +593,7 @@ class Naming:
     def begins_name(self, at: int) -> bool:
         """Whether a name of its own begins at a word: no part of the field before it."""
         grammar, tokens = _grammar(), self.tokens
-        known = _known(self.gazetteer).longest(tokens, at)
+        known = self.known.longest(tokens, at)
         return bool(
             (known and known.canonical)
             or any(trie.longest(tokens, at) for trie in (grammar.holders, grammar.matters))
@@ -596,7 +605,7 @@ class Naming:
         tokens = self.tokens
         if at >= len(tokens.words) or not (tokens.capitals[at] or small):
             return False
-        known = _known(self.gazetteer).longest(tokens, at)
+        known = self.known.longest(tokens, at)
         if _grammar().terms.longest(tokens, at):
             return not (known and known.canonical)
         # After "và" a word that no list knows will do.

@@ -1,10 +1,12 @@
 """Duties to report on results: who, to whom, when; one duty a body that reports."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mandategraph.extract.agencies import Body, bodies_within, find_bodies
+from mandategraph.extract.agencies import find_bodies
+from mandategraph.extract.bodies import Body, bodies_within
 from mandategraph.extract.parts import AIMS, UNKNOWN, parts_of
 from mandategraph.extract.passages import bounds, find, plain, readable, sentences, trimmed
 from mandategraph.extract.roles import list_at, named, roles_in
@@ -63,6 +65,7 @@ class ReportingReader:
                     for duty in self.duties_of(report, previous):
                         yield duty
                         previous = duty
+                yield from self.proposals(item, sentence)
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
@@ -90,6 +93,55 @@ class ReportingReader:
                 passage = trimmed(self.source, first, last)
                 yield _Report(item, sentence, passage, match.start(), to)
 
+    def proposals(self, item: Item, sentence: Span) -> Iterator[Reporting]:
+        """Duties to tell a body what comes up: one for each body concerned, at no set time."""
+        if "raises" not in self.data or not self.is_if_needed(sentence):
+            return
+        start, end = bounds(self.source, sentence)
+        text = plain(self.source).text
+        for match in find(pattern(self.data["raises"]), self.source, sentence):
+            to = list_at(self.source, self.bodies, match.end(), end)
+            doers, first = self.list_before(start, match.start())
+            if not to or not doers:
+                continue
+            asked = pattern(self.data["asks"]).search(text[start:first])
+            passage = trimmed(self.source, start + asked.start() if asked else first, end)
+            for who in named(doers, "report-who", 0.8):
+                yield Reporting(
+                    span=passage,
+                    start=opening(self.source.words(passage)),
+                    section=item.section,
+                    who=who,
+                    to=named(to, "report-to", 0.8),
+                    when=None,
+                    confidence=0.7,
+                )
+
+    def is_if_needed(self, sentence: Span) -> bool:
+        """Whether a sentence is about what is to be done if difficulties arise."""
+        rule = self.data.get("if_needed")
+        return (
+            rule is not None and next(find(pattern(rule), self.source, sentence), None) is not None
+        )
+
+    def list_before(self, start: int, place: int) -> tuple[list[Body], int]:
+        """The bodies of the list that ends before a place, and where it begins."""
+        view = plain(self.source)
+        before = bodies_within(self.bodies, Span(view.starts[start], view.starts[place]))
+        doing = pattern(self.data["doing"])
+        found: list[Body] = []
+        first = place
+        for body in reversed(before):
+            begin, end = bounds(self.source, body.span)
+            joint = JOINT.fullmatch(view.text, end, first) if found else None
+            if not (joint or (not found and doing.fullmatch(view.text, end, place))):
+                break
+            if view.text.endswith("của ", start, begin):
+                break  # "… của Chính phủ, các bộ, ngành": the list begins after it
+            found.insert(0, body)
+            first = begin
+        return found, first
+
     def receivers(self, place: int, stop: int) -> tuple[Named, ...]:
         """The bodies that a report goes to: at once after the verb, or after "về", "to"."""
         text = plain(self.source).text
@@ -115,6 +167,8 @@ class ReportingReader:
         before = text[max(start, verb - BEFORE) : verb]
         match = pattern(self.data["before"]).search(before)
         first = verb - (len(before) - match.start()) if match else verb
+        if text.startswith("để ", first):
+            return first
         doer = self.doer_before(start, first)
         if doer is None:
             return first
@@ -137,7 +191,8 @@ class ReportingReader:
     def duties_of(self, report: _Report, previous: Reporting | None) -> Iterator[Reporting]:
         """The duties of one verb: one for each body that reports."""
         who = self.reporters(report, previous)
-        when, first = self.time_of(report, previous)
+        needed = self.is_if_needed(report.sentence)
+        when, first = (None, None) if needed else self.time_of(report, previous)
         about = next(find(pattern(self.data["what"]), self.source, report.passage), None)
         where = trimmed(self.source, *about.span()) if about else None
         reporting = Reporting(
@@ -154,10 +209,14 @@ class ReportingReader:
         )
         receivers = {one.value for one in report.to}
         doers = [one for one in who if one.value not in receivers]
+        # Of a list of bodies each reports, as printed also one of those that receive.
+        doers = list(who) if len(doers) > 1 else doers
         if not doers:
             yield reporting
         for one in doers:
             yield replace(reporting, who=one)
+            for again in self.more_times(report) if first is None and not needed else ():
+                yield replace(reporting, who=one, when=again)
 
     def goes_on(self, report: _Report) -> bool:
         """Whether a report sums up the one before it."""
@@ -172,7 +231,9 @@ class ReportingReader:
         timing = timing_of(self.source, report.passage, self.language, apart=self.quotes)
         if timing.deadline:
             return timing.deadline, None
-        periodic = next(find(pattern(self.data["periodic"]), self.source, report.passage), None)
+        periodic = next(
+            find(pattern(self.data["periodic"]), self.source, report.passage), None
+        ) or self.opens_periodic(report)
         if periodic:
             place = trimmed(self.source, *periodic.span())
             each_year = pattern(r"annual results").search(plain(self.source).text, report.verb)
@@ -181,12 +242,26 @@ class ReportingReader:
         if previous and previous.when and self.goes_on(report):
             # Who sums up yearly reports reports yearly; the day is that of the others.
             yearly = previous.when.value.startswith("annual")
-            return (replace(previous.when, value="annual"), None) if yearly else (None, None)
+            if not yearly:
+                return (previous.when if previous.when.value == "periodic" else None), None
+            return replace(previous.when, value="annual"), None
         task = self.task_of(report)
         if task is None or task.deadline is None:
             return None, None
         again = next((one for one in task.more_deadlines if one.value == "annual"), None)
         return (again, task.deadline) if again else (task.deadline, None)
+
+    def opens_periodic(self, report: _Report) -> re.Match[str] | None:
+        """Whether the item opens with "định kỳ": all its acts come back."""
+        if self.language != "vi":
+            return None
+        start, _ = bounds(self.source, report.item.span)
+        return pattern(self.data["periodic"]).search(plain(self.source).text, start, start + FIRST)
+
+    def more_times(self, report: _Report) -> Iterator[Named]:
+        """The further days of each year on which a report is due."""
+        timing = timing_of(self.source, report.passage, self.language, apart=self.quotes)
+        yield from (one for one in timing.more if one.value.startswith("annual "))
 
     def task_of(self, report: _Report) -> Task | None:
         """The order in which a report stands."""
@@ -202,6 +277,8 @@ class ReportingReader:
             return named(opened, "report-who", 0.85)
         if previous and self.goes_on(report):
             return (previous.via,) if previous.via else previous.to
+        if sent_to := self.sent_to(report):
+            return sent_to
         sentence_start, _ = bounds(self.source, report.sentence)
         before = trimmed(self.source, sentence_start, report.verb)
         lead = roles_in(self.source, before, self.bodies, self.language).lead
@@ -209,6 +286,17 @@ class ReportingReader:
             return lead
         task = self.task_of(report)
         return task.lead if task else self.ordered_before(report)
+
+    def sent_to(self, report: _Report) -> tuple[Named, ...]:
+        """The bodies that were sent proposals in the sentence, where they sum them up."""
+        if "sent" not in self.data or not self.goes_on(report):
+            return ()
+        view, (start, _) = plain(self.source), bounds(self.source, report.sentence)
+        for match in pattern(self.data["sent"]).finditer(view.text, start, report.verb):
+            found = list_at(self.source, self.bodies, match.end(), report.verb)
+            if found:
+                return named(found, "report-who", 0.8)
+        return ()
 
     def ordered_before(self, report: _Report) -> tuple[Named, ...]:
         """The bodies that the last sentence before, in an item that is no task, orders."""
@@ -230,5 +318,7 @@ class ReportingReader:
         return next(iter(named(found, "report-via", 0.85)), None)
 
 
+JOINT = re.compile(r"(?: (?:có )?liên quan)?(?:,| và|;)? (?:và )?(?:các )?")
+FIRST = 12  # characters of an item in which its interval opens it
 BEFORE = 90  # characters before the verb in which its interval may stand
 NEAR = 40  # characters after it in which its matter may stand
