@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from mandategraph.extract.agencies import Body, bodies_within, find_bodies
@@ -559,9 +559,10 @@ def with_rows(tasks: Iterable[Task]) -> Iterator[Task]:
 
 def _alike(one: Task, other: Task) -> float:
     """The share of words that the openings of two tasks have in common."""
-    first, second = set(_words(one.start)), set(_words(other.start))
+    first, second = _words(one.start), _words(other.start)
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _words(text: str) -> list[str]:
-    return plain_form(text).replace(",", " ").replace(";", " ").split()
+@lru_cache(maxsize=4096)  # each row is compared with each order of the body
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plain_form(text).replace(",", " ").replace(";", " ").split())
