@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mandategraph.extract.agencies import find_bodies, local_names, read_mentions
+from mandategraph.extract.agencies import find_bodies
+from mandategraph.extract.bodies import local_names, read_mentions
 from mandategraph.extract.vocabulary import words
 from mandategraph.text import Span, read_bytes
 
@@ -114,7 +115,9 @@ def test_a_bare_steering_committee_is_the_one_of_the_text(named):
         "kiện toàn Ban Chỉ đạo bảo vệ môi trường tỉnh Thái Bình; Trưởng Ban Chỉ đạo là người đứng đầu"
     )
 
-    assert [body.agency for body in bodies] == ["Ban Chỉ đạo bảo vệ môi trường tỉnh"] * 2
+    assert [body.agency for body in bodies] == [
+        "Provincial Steering Committee for Environmental Protection"
+    ] * 2
 
 
 def test_a_body_may_be_named_by_the_one_it_serves(named):
@@ -133,9 +136,9 @@ def test_the_rules_for_groups_name_bodies_of_the_authority_files(gazetteer):
 
 
 def test_bodies_of_no_file_are_local_names(named, gazetteer):
-    bodies = named("Sở Xây dựng và Sở Tài chính")
+    bodies = named("Chi cục Thủy lợi và Sở Tài chính")
 
-    assert local_names(bodies, gazetteer) == {"Department of Construction": "Sở Xây dựng"}
+    assert local_names(bodies, gazetteer) == {"Sub-Department of Irrigation": "Chi cục Thủy lợi"}
 
 
 def test_a_mention_gathers_the_places_of_a_form(named):

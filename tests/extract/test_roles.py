@@ -1,7 +1,13 @@
 import pytest
 
 from mandategraph.extract.agencies import find_bodies
-from mandategraph.extract.roles import heading_bodies, is_directing, preamble_leads, roles_in
+from mandategraph.extract.roles import (
+    announcing_bodies,
+    heading_bodies,
+    is_directing,
+    preamble_leads,
+    roles_in,
+)
 from mandategraph.model import Section
 from mandategraph.text import Span, read_bytes
 
@@ -22,7 +28,7 @@ def roles(gazetteer):
         found = roles_in(source, Span(0, len(source.text)), bodies, language)
         return {
             part: [one.value for one in getattr(found, part)]
-            for part in ("lead", "coordinate", "directs", "advises")
+            for part in ("lead", "coordinate", "directs", "directed_by", "through", "advises")
         }
 
     return read
@@ -68,6 +74,38 @@ def roles(gazetteer):
         ),
         # "Phối hợp" without a partner
         ("Phối hợp triển khai các nội dung xây dựng đô thị thông minh", "vi", "coordinate", []),
+        # several bodies before "chủ trì": all lead
+        (
+            "Sở Tài chính, Sở Xây dựng và Công an tỉnh chủ trì rà soát các dự án",
+            "vi", "lead", ["Department of Finance", "Department of Construction", "Provincial Public Security"],
+        ),
+        # "theo chức năng, nhiệm vụ được giao" stands between the bodies and their act
+        (
+            "Các sở, ban, ngành; UBND cấp xã theo chức năng, nhiệm vụ được giao tổ chức thực hiện",
+            "vi", "lead", [DEPARTMENTS, "Commune-level People's Committees"],
+        ),
+        # a clause without punctuation stands between them
+        (
+            "UBND các huyện, thành phố trong phạm vi quyền hạn của mình tổ chức tuyên truyền Kế hoạch",
+            "vi", "lead", [DISTRICTS],
+        ),
+        # … but what is said about a body is no act of it
+        ("UBND tỉnh đã ban hành kế hoạch và giao Sở Y tế chủ trì triển khai", "vi", "lead",
+         ["Department of Health"]),
+        # whoever directs the doer does not lead
+        (
+            "Dưới sự chỉ đạo của Ban Thường vụ Tỉnh ủy, Văn phòng Tỉnh ủy tham mưu xây dựng quy chế",
+            "vi", "lead", ["Office of the Provincial Party Committee"],
+        ),
+        (
+            "Dưới sự chỉ đạo của Ban Thường vụ Tỉnh ủy, Văn phòng Tỉnh ủy tham mưu xây dựng quy chế",
+            "vi", "directed_by", ["Standing Committee of the Provincial Party Committee"],
+        ),
+        # ministries and localities are two bodies
+        (
+            "Bộ Tư pháp chủ trì, phối hợp với các bộ, ngành, địa phương liên quan rà soát",
+            "vi", "coordinate", ["Central ministries and branches", "Localities"],
+        ),
         # English: the subject before "shall"
         (
             ("Annually, the provincial Science and Technology Services shall assume the prime "
@@ -147,6 +185,31 @@ def heading(gazetteer):
 )  # fmt: skip
 def test_a_heading_of_bodies(heading, text, bodies, directs):
     assert heading(text) == (bodies, directs)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a paragraph at the head of a part
+        (
+            (
+                "Để đạt được mục tiêu trên, các sở, ban, ngành, UBND các huyện, thành phố tập trung thực hiện "
+                "các nhiệm vụ sau đây:"
+            ),
+            [DEPARTMENTS, DISTRICTS],
+        ),
+        # it announces tasks of nobody
+        ("Trong thời gian tới cần tập trung thực hiện các nhiệm vụ sau:", []),
+        # it announces no tasks
+        ("Sở Tài chính chủ trì tổng hợp kinh phí.", []),
+    ],
+)
+def test_a_paragraph_announces_the_tasks_of_its_bodies(gazetteer, text, expected):
+    source = read_bytes(text.encode())
+    bodies = find_bodies(source, gazetteer)
+    found = announcing_bodies(source, Span(0, len(source.text)), bodies, "vi")
+
+    assert [one.value for one in found] == expected
 
 
 def test_the_preamble_may_name_the_lead_of_all_items(gazetteer):

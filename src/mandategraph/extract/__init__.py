@@ -6,7 +6,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mandategraph.extract.agencies import find_bodies, local_names, read_mentions
+from mandategraph.extract.agencies import find_bodies
+from mandategraph.extract.bodies import local_names, read_mentions
 from mandategraph.extract.citations import find_citations
 from mandategraph.extract.defects import read_defects
 from mandategraph.extract.frontmatter import (
@@ -28,6 +29,9 @@ from mandategraph.text import SourceText, Span
 
 __all__ = ["lay_out", "read"]
 
+SPOKEN = "communication"
+"""A kind of document in which the issuer sets out what it will do itself."""
+
 
 def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     """All that the rules read from a text; the same text gives the same reading."""
@@ -39,7 +43,10 @@ def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     document = read_front(source, layout, gazetteer, numbered)
     citations = (*_others(numbered, document), *_in_document(unnumbered, page))
     issued = document.date.value if document.date else None
-    tasks = read_tasks(source, layout, citations, gazetteer, language, issued=issued)
+    speaker = document.issuer if document.type and document.type.value == SPOKEN else None
+    tasks = read_tasks(
+        source, layout, citations, gazetteer, language, issued=issued, speaker=speaker
+    )
     reporting = read_reporting(source, layout, tasks, citations, gazetteer, language)
     bodies = find_bodies(source, gazetteer)
     reading = Reading(

@@ -43,7 +43,9 @@ def find_dates(source: SourceText, span: Span, language: str) -> list[Found[str]
     """The days named in a passage, in order; a date that no calendar has is left out."""
     found: list[Found[str]] = []
     for match in find(DATE, source, span):
-        read = _read(match, first_is_day=day_first(source, language))
+        # Figures with points between them are never written month first.
+        by_day = match["sign"] == "." or day_first(source, language)
+        read = _read(match, first_is_day=by_day)
         if read:
             day, method, confidence = read
             found.append(Found(day, stored(source, match), method, confidence))

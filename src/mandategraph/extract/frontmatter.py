@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from mandategraph.extract.agencies import Body, bodies_within, find_bodies
+from mandategraph.extract import english_front
+from mandategraph.extract.agencies import find_bodies
+from mandategraph.extract.bodies import Body, bodies_within
 from mandategraph.extract.dates import find_dates
 from mandategraph.extract.marks import bare, kind_names
 from mandategraph.extract.paragraphs import front_matter, is_upper, paragraphs
@@ -103,7 +105,10 @@ class _Front:
             shown = re.sub(r"\\\s*\n\s*\\?", "", self.source.words(span)).strip("\"'")
             return Found(collapse(shown.replace("\\_", " ")), span, "title-field")
         method = "title-of-page" if self.own else "title"
-        return Found(clean(self.source, span), span, method)
+        shown = clean(self.source, span)
+        if self.language == "en":
+            shown = re.sub(words("front")["part_number"], "", shown)
+        return Found(shown, span, method)
 
     def _type(self) -> Named | None:
         for block in self._head_blocks():
@@ -122,7 +127,7 @@ class _Front:
                 return Found(_kinds()[match[1]], stored(self.source, match), "kind-in-title", 0.9)
         for match in find(re.compile(rf"\b({names})\W*$"), self.source, self.layout.title):
             return Found(_kinds()[match[1]], stored(self.source, match, 1), "kind-in-title", 0.7)
-        return None
+        return english_front.own_kind(self.source, _kinds()) if self.language == "en" else None
 
     def _head_blocks(self) -> Iterator[Span]:
         """Paragraphs and table cells above the title, or above the body."""
@@ -223,7 +228,10 @@ class _Front:
         foot = self.layout.signature
         if foot is not None:
             found = self._dated([foot], "signature-date")
-        return found or self._date_below()
+        found = found or self._date_below()
+        if found is None and self.language == "en":
+            found = english_front.page_day(self.source)
+        return found
 
     def _day_of(self, citation: Citation) -> Named | None:
         """The day of an instrument; it may stand in brackets after its name."""
@@ -279,7 +287,9 @@ class _Front:
             issuer = find_issuer()
             if issuer is not None:
                 return issuer
-        return None
+        return (
+            english_front.page_issuer(self.source, self.bodies) if self.language == "en" else None
+        )
 
     def _letterhead_issuer(self) -> Named | None:
         """The body in capitals at the head; of two in a row the second, which is part of the first."""
@@ -434,10 +444,18 @@ class _Front:
         fronts = [span for span in (self.layout.title, self.layout.preamble) if span]
         for span in fronts if self.language == "en" else ():
             for match in find(
-                re.compile(any_of(map(plain_form, words("front")["countries"]))), self.source, span
+                re.compile(rf"\b(?:{any_of(map(plain_form, words('front')['countries']))})\b"),
+                self.source,
+                span,
             ):
                 held = stored(self.source, match)
                 return Found(self.source.words(held), held, "country-in-front", 0.8)
+        if (
+            self.language == "en"
+            and not national
+            and (country := english_front.country(self.source))
+        ):
+            return country
         for hit in self.gazetteer.find_jurisdictions(self.source, None) if national else ():
             if hit.canonical == "vn":
                 place = self.gazetteer.jurisdictions["vn"]

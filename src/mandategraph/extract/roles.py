@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mandategraph.extract.agencies import Body, bodies_within
-from mandategraph.extract.passages import bounds, find, plain, readable, sentences
+from mandategraph.extract.bodies import Body, bodies_within
+from mandategraph.extract.passages import bounds, find, plain, readable, sentences, trimmed
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Item, Named, Section
 from mandategraph.text import SourceText, Span, collapse
@@ -131,7 +131,8 @@ def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -
     coordinate = _after(source, passage, here, data["coordinate"])
     directs = _after(source, passage, here, data["directs"])
     advises = _after(source, passage, here, data["advises"])
-    through = _after(source, passage, here, data["through"]) if "through" in data else []
+    through = _after(source, passage, here, data["through"])
+    above = _after(source, passage, here, data["directed_by"]) if "directed_by" in data else []
     apart = {body.span for body in (*coordinate, *through)}
     read = _subject_vi if language == "vi" else _subject_en
     lead = [body for body in read(source, passage, here, data) if body.span not in apart]
@@ -142,6 +143,9 @@ def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -
             (body for body in coordinate if body.agency not in leads), "coordinate-list", 0.95
         ),
         directs=named(directs, "directs-verb", 0.9),
+        directed_by=named(
+            (body for body in above if body.agency not in leads), "directed-by-words", 0.9
+        ),
         through=named(through, "through-words", 0.9),
         advises=named(advises, "advises-verb", 0.85),
     )
@@ -176,6 +180,8 @@ def _subject_vi(
     found = list_at(source, bodies, start, stop)
     if found and (_acts(source, found, stop, data) or _act_later(source, found, stop, data)):
         return found
+    if found and _act_after_clause(source, found, stop, data):
+        return found
     if pattern(data["opening"]).match(view.text[start:stop]):
         for sign in find(pattern(r"[,;:] "), source, first):
             found = list_at(source, bodies, sign.end(), stop)
@@ -203,36 +209,126 @@ def _act_later(source: SourceText, found: list[Body], stop: int, data: dict[str,
     return bool(pattern(data["acts_later"]).match(plain(source).text[end:stop]))
 
 
+def _act_after_clause(
+    source: SourceText, found: list[Body], stop: int, data: dict[str, Any]
+) -> bool:
+    """Whether a clause without punctuation stands between a list and what its bodies are to do."""
+    if all(body.contextual for body in found):
+        return False
+    end = end_of_list(source, found, stop)
+    return bool(pattern(data["acts_after"]).match(plain(source).text[end:stop]))
+
+
+def announcing_bodies(
+    source: SourceText, passage: Span, bodies: Bodies, language: str
+) -> tuple[Named, ...]:
+    """The bodies whose tasks a heading, or the paragraph under it, announces."""
+    start, stop = bounds(source, passage)
+    if not pattern(words("roles")["announcing"]).search(plain(source).text[start:stop]):
+        return ()
+    return roles_in(source, passage, bodies, language).lead
+
+
 def _subject_en(
     source: SourceText, passage: Span, bodies: Bodies, data: dict[str, Any]
 ) -> list[Body]:
-    """The bodies before the modal verb of an English passage, or those that it opens with."""
+    """The bodies before the modal verb of an English passage, or those that it opens with.
+
+    What is only acted upon leads nothing; whoever acts upon it may stand after "by".
+    """
     view, first = plain(source), _first_words(source, passage)
     start, stop = bounds(source, first)
     modal = pattern(data["modal"]).search(view.text, start, stop)
+    if modal and pattern(data["passive"]).match(view.text, modal.end(), stop):
+        return _agent_en(source, Span(modal.end(), stop), bodies, data)
+    return _before_modal(source, first, bodies, data, modal)
+
+
+def _agent_en(source: SourceText, places: Span, bodies: Bodies, data: dict[str, Any]) -> list[Body]:
+    """The bodies by which something is to be done; ``places`` bound the plain text."""
+    for by in pattern(data["agent"]).finditer(plain(source).text, places.start, places.end):
+        found = _owning(source, bodies, by.end(), places.end)
+        if found:
+            return found
+    return []
+
+
+def _before_modal(
+    source: SourceText,
+    first: Span,
+    bodies: Bodies,
+    data: dict[str, Any],
+    modal: re.Match[str] | None,
+) -> list[Body]:
+    """The bodies that a sentence opens with, or that stand right before its modal verb."""
+    view = plain(source)
+    start, stop = bounds(source, first)
     end = modal.start() if modal else stop
-    aside = pattern(data["aside"]).search(view.text, start, end)
-    if modal and aside and starting_at(source, bodies, start) is None:
+    limit = _limit_en(source, (start, end), bodies, data) if modal else end
+    found = _owning(source, bodies, start, limit) or _owning(
+        source, bodies, _subject_place(source, start, limit, data), limit
+    )
+    if found:
+        return found + _second_half(source, bodies, limit, end)
+    opens = modal and pattern(data["opening"]).match(view.text[start:stop])
+    for sign in find(pattern(r"[,:] "), source, first) if modal else ():
+        if sign.end() > limit:
+            break
+        found = _owning(source, bodies, sign.end(), limit) or _owning(
+            source, bodies, _subject_place(source, sign.end(), limit, data), limit
+        )
+        if found and (opens or end_of_list(source, found, end) + 1 >= limit):
+            return found + _second_half(source, bodies, limit, end)
+    return []
+
+
+def _subject_place(source: SourceText, place: int, limit: int, data: dict[str, Any]) -> int:
+    """Where a subject begins after words such as "these" or "an"."""
+    before = pattern(data["before_subject"]).match(plain(source).text, place, limit)
+    return before.end() if before else place
+
+
+def _limit_en(
+    source: SourceText, places: tuple[int, int], bodies: Bodies, data: dict[str, Any]
+) -> int:
+    """Where the subject ends: at the modal verb, or at an aside before it."""
+    start, end = places
+    aside = pattern(data["aside"]).search(plain(source).text, start, end)
+    if aside and starting_at(source, bodies, start) is None:
         # "In the first year, …, the Minister shall": the aside may come first.
         aside = next(
             (
                 match
-                for match in pattern(data["aside"]).finditer(view.text, start, end)
-                if any(bounds(source, body.span)[1] <= match.start() for body in bodies)
+                for match in pattern(data["aside"]).finditer(plain(source).text, start, end)
+                if any(
+                    start <= bounds(source, body.span)[0]
+                    and bounds(source, body.span)[1] <= match.start()
+                    for body in bodies
+                )
             ),
             None,
         )
-    limit = aside.start() if modal and aside else end
-    found = list_at(source, bodies, start, limit)
-    if found:
+    return aside.start() if aside else end
+
+
+def _owning(source: SourceText, bodies: Bodies, place: int, limit: int) -> list[Body]:
+    """The bodies at a place; of "the Commission's agencies" the last ones."""
+    found = list_at(source, bodies, place, limit)
+    if not found:
+        return []
+    text, (_, end) = plain(source).text, bounds(source, found[-1].span)
+    if text[end : end + 1] != "'":
         return found
-    if modal and pattern(data["opening"]).match(view.text[start:stop]):
-        for sign in find(pattern(r", "), source, first):
-            if sign.end() > limit:
-                break
-            found = list_at(source, bodies, sign.end(), limit)
-            if found:
-                return found
+    after = end + 1 + (text[end + 1 : end + 2] == "s") + 1
+    return list_at(source, bodies, after, limit)
+
+
+def _second_half(source: SourceText, bodies: Bodies, limit: int, end: int) -> list[Body]:
+    """Bodies after an aside that share the verb: "X, with help from Y, and Z will"."""
+    for joint in re.compile(", and (?:the )?").finditer(plain(source).text, limit, end):
+        found = list_at(source, bodies, joint.end(), end)
+        if found and end_of_list(source, found, end) + 1 >= end:
+            return found if joint.start() > limit else []
     return []
 
 
@@ -277,16 +373,35 @@ def roles_in_row(source: SourceText, item: Item, bodies: Bodies) -> Roles:
     roles = Roles()
     lead, coordinate = column(item, "lead"), column(item, "coordinate")
     if lead:
-        found = in_cell(source, lead, bodies)
-        roles = replace(roles, lead=found)
+        own, beside = _parts_of_cell(source, lead)
+        found = in_cell(source, own, bodies)
+        helping = named(bodies_within(bodies, beside), "cell-of-column", 0.85) if beside else ()
+        roles = replace(roles, lead=found, coordinate=helping)
     if coordinate and coordinate != lead:
+        leads = {one.value for one in roles.lead}
+        # "Các bộ, ngành" lead, each in its field, and work with the others.
+        groups = {body.agency for body in bodies_within(bodies, coordinate) if body.is_group}
         found = tuple(
             one
             for one in in_cell(source, coordinate, bodies)
-            if one.value not in {body.value for body in roles.lead}
+            if one.value not in leads or one.value in groups
         )
         roles = replace(roles, coordinate=found)
     return roles
+
+
+def _parts_of_cell(source: SourceText, cell: Span) -> tuple[Span, Span | None]:
+    """The part of a cell that names who leads, and the part that names who works with them."""
+    spare = next(find(pattern(words("roles")["spare"]), source, cell), None)
+    start, _ = bounds(source, cell)
+    if spare and start < spare.start():
+        cell = trimmed(source, start, spare.start())
+    joint = next(find(pattern(words("roles")["beside"]), source, cell), None)
+    if joint is None or joint.start() == start:
+        return cell, None
+    return trimmed(source, start, joint.start()), trimmed(
+        source, joint.end(), bounds(source, cell)[1]
+    )
 
 
 def in_cell(source: SourceText, cell: Span, bodies: Bodies) -> tuple[Named, ...]:

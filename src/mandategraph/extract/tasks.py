@@ -11,14 +11,26 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from mandategraph.extract.agencies import Body, bodies_within, find_bodies
+from mandategraph.extract import sentences_en as english
+from mandategraph.extract.agencies import find_bodies
+from mandategraph.extract.bodies import Body, bodies_within
 from mandategraph.extract.parts import AIMS, UNKNOWN, kind_of_heading, parent_label, parts_of
-from mandategraph.extract.passages import bounds, plain, plain_words, readable, sentences
+from mandategraph.extract.passages import (
+    block_at,
+    bounds,
+    plain,
+    plain_words,
+    readable,
+    sentences,
+    strip,
+)
 from mandategraph.extract.roles import (
     Roles,
+    announcing_bodies,
     column,
     heading_bodies,
     is_directing,
+    list_at,
     named,
     preamble_leads,
     roles_in,
@@ -40,12 +52,14 @@ def read_tasks(  # noqa: PLR0913 - a reading has these parts
     language: str,
     *,
     issued: str | None = None,
+    speaker: Named | None = None,
 ) -> tuple[Task, ...]:
     """The orders of a text, in its order.
 
     ``issued`` is the day of the document, from which "within 90 days of this order" is counted.
+    ``speaker`` is who sets out the text's key actions as its own: the issuer of a communication.
     """
-    reader = TaskReader(source, layout, tuple(citations), gazetteer, language, issued)
+    reader = TaskReader(source, layout, tuple(citations), gazetteer, language, issued, speaker)
     return tuple(with_rows(reader.tasks()))
 
 
@@ -59,12 +73,59 @@ class TaskReader:
     gazetteer: Gazetteer
     language: str
     issued: str | None = None
+    speaker: Named | None = None
 
     def tasks(self) -> Iterator[Task]:
-        """The orders, item by item."""
+        """The orders in the order of the text: those of headings and of items."""
+        found = [task for item in self.above_items() for task in self.orders_of(item)]
         for at, item in enumerate(self.layout.items):
             if self.is_order(at):
-                yield from self.orders_of(item)
+                found.extend(self.orders_of(item))
+        yield from sorted(found, key=lambda task: task.span.start)
+
+    def above_items(self) -> Iterator[Item]:
+        """What orders in a plan or strategy in English without being an item.
+
+        A heading may say what is to be done ("Action 3: Departments will …"), and so may the
+        paragraphs between title and first heading.
+        """
+        if self.language == "vi" or self.legal:
+            return
+        for block in self.blocks_of_preamble():
+            if any(True for _ in self.ordering_sentences(block)):
+                yield Item(block, "", None)
+        for section in self.layout.sections:
+            if section.heading_span and self.is_ordering_heading(section):
+                yield Item(section.heading_span, HEADING, section.label)
+
+    def blocks_of_preamble(self) -> Iterator[Span]:
+        """The paragraphs of the preamble."""
+        preamble = self.layout.preamble
+        at, stop = (preamble.start, preamble.end) if preamble else (0, 0)
+        while at < stop:
+            end = max(block_at(self.source, at).end, at + 1)
+            passage = strip(self.source, Span(at, min(end, stop)))
+            if passage.start < passage.end and not self.ends_in_colon(Item(passage, "", None)):
+                yield passage
+            at = end
+
+    def under_action(self, item: Item) -> bool:
+        """Whether an item stands under a heading such as "Action 7"."""
+        section = self.sections.get(item.section)
+        if section is None or section.heading_span is None:
+            return False
+        label = Span(section.span.start, section.heading_span.start)
+        return english.is_numbered_action(plain_words(self.source, label))
+
+    def is_ordering_heading(self, section: Section) -> bool:
+        """Whether a heading is a sentence that orders something."""
+        heading = section.heading_span or section.span
+        text = plain_words(self.source, heading)
+        if not english.has_modal(text) or _fits_any("never", text):
+            return False
+        label = plain_words(self.source, Span(section.span.start, heading.start))
+        ordering = next(iter(self.ordering_sentences(heading)), None)
+        return english.is_numbered_action(label) or (ordering is not None and ordering[1])
 
     # --- which items are orders ----------------------------------------------------------------
 
@@ -72,7 +133,8 @@ class TaskReader:
         """Whether an item orders something."""
         item = self.layout.items[at]
         text = plain_words(self.source, item.span)
-        if len(text) < SHORTEST or _fits_any("never", text) or self.announces(at):
+        shortest = 1 if column(item, "lead") else SHORTEST
+        if len(text) < shortest or _fits_any("never", text) or self.announces(at):
             return False
         parent = self.parent_of(at)
         if parent is not None and not item.cells and not self.children_order(parent):
@@ -136,9 +198,14 @@ class TaskReader:
             return False
         if self.language == "vi":
             return True
+        last = plain_words(self.source, sentences(self.source, item.span)[-1])
+        if english.announces_acts(last) and not english.announces_nothing(last):
+            return True
         children = (self.layout.items[child] for child in self.children.get(at, ()))
         return any(
-            order_en().match(plain_words(self.source, child.span)) or self.roles_of(child.span).lead
+            order_en().match(plain_words(self.source, child.span))
+            or self.roles_of(child.span).lead
+            or any(True for _ in self.ordering_sentences(child.span))
             for child in children
         )
 
@@ -170,14 +237,31 @@ class TaskReader:
         if self.language == "vi":
             statement = pattern(words("tasks")["order_vi"]["statement"]).match(text)
             return (bool(order_vi().match(text)) and not statement) or bool(lead)
+        return self.orders_in_english(at, text, named=bool(lead))
+
+    def orders_in_english(self, at: int, text: str, *, named: bool) -> bool:
+        """Whether an English item outside the known parts reads as an order."""
+        item = self.layout.items[at]
         modal = pattern(words("tasks")["order_en"]["modal"])
-        if lead and modal.search(text) and not self.tells(item.span):
+        if self.legal and named and modal.search(text) and not self.tells(item.span):
             return True
         parent = self.parent_of(at)
-        if parent is not None:
-            above = plain_words(self.source, self.layout.items[parent].span)
-            return bool(modal.search(above)) and bool(order_en().match(text))
+        if parent is not None and self.follows_lead_in(parent, text):
+            return True
+        if item.mark and self.under_action(item) and english.is_event(text):
+            return True
         return any(True for _ in self.ordering_sentences(item.span))
+
+    def follows_lead_in(self, parent: int, text: str) -> bool:
+        """Whether an item says what the bodies of the lead-in above it are to do."""
+        above = plain_words(self.source, sentences(self.source, self.layout.items[parent].span)[-1])
+        if english.announces_acts(above):
+            return not english.is_state(text) and not english.announces_nothing(above)
+        if not self.legal and english.announces_nothing(above):
+            return False
+        whole = plain_words(self.source, self.layout.items[parent].span)
+        modal = pattern(words("tasks")["order_en"]["modal"])
+        return bool(modal.search(whole)) and bool(order_en().match(text))
 
     def tells(self, passage: Span) -> bool:
         """Whether the bodies that open a passage are followed by a verb that tells what they do."""
@@ -225,9 +309,14 @@ class TaskReader:
                 found.setdefault(above, []).append(at)
         return found
 
+    def parent_at(self, item: Item) -> int | None:
+        """The item above an item; None for a heading or a paragraph of the preamble."""
+        at = self.places.get(item.span.start)
+        return None if at is None else self.parent_of(at)
+
     def lead_in_of(self, item: Item) -> Span | None:
         """The sentence that announces an item: the last one of the item above it."""
-        above = self.parent_of(self.places[item.span.start])
+        above = self.parent_at(item)
         if above is None:
             return None
         parent = self.layout.items[above].span
@@ -283,22 +372,55 @@ class TaskReader:
 
     def ordering_sentences(self, passage: Span) -> Iterator[tuple[Span, bool]]:
         """Sentences that order a body to do something, and whether each is the first one."""
-        modal = pattern(words("tasks")["further_en"])
+        before: Span | None = None
         for number, sentence in enumerate(sentences(self.source, readable(passage))):
             text = plain_words(self.source, sentence)
-            if _fits_any("never", text) or not modal.search(text):
-                continue
-            if self.roles_of(sentence).lead:
+            if not _fits_any("never", text) and self.orders(sentence, text, before):
                 yield sentence, number == 0
+            before = sentence
+
+    def orders(self, sentence: Span, text: str, before: Span | None) -> bool:
+        """Whether a sentence orders a body to do something."""
+        if self.legal or self.language == "vi":
+            modal = pattern(words("tasks")["further_en"])
+            return bool(modal.search(text) and self.roles_of(sentence).lead)
+        if english.acts(text) and (
+            self.roles_of(sentence).lead or self.lead_meant(sentence, before)
+        ):
+            return True
+        if english.commits(text) or english.encourages(text):
+            return True
+        return english.is_event(text) and self.has_agent_or_day(sentence)
+
+    def has_agent_or_day(self, sentence: Span) -> bool:
+        """Whether a sentence says by whom, or by which day, something is to be done."""
+        if self.roles_of(sentence).lead:
+            return True
+        time = self.time_in(sentence).deadline
+        return time is not None and len(time.value) == len("YYYY-MM-DD")
+
+    def lead_meant(self, sentence: Span, before: Span | None) -> tuple[Named, ...]:
+        """The bodies that "it" or "they" stands for: the subject of the sentence before."""
+        if before is None or not english.opens_with_pronoun(plain_words(self.source, sentence)):
+            return ()
+        if lead := self.roles_of(before).lead:
+            return lead
+        start, stop = bounds(self.source, before)
+        return named(list_at(self.source, self.bodies_in(before), start, stop), "lead-subject", 0.8)
+
+    @cached_property
+    def legal(self) -> bool:
+        """Whether the text orders by "shall"."""
+        return english.is_legal(self.source)
 
     def further_sentences(self, item: Item) -> Iterator[Span]:
         """Sentences after the first that are orders of their own.
 
         Where the first sentence names no body, the first ordering one belongs to it.
         """
-        if self.part_of(item) != UNKNOWN or item.cells:
+        if self.part_of(item) != UNKNOWN or item.cells or item.mark == HEADING:
             return
-        at = self.places[item.span.start]
+        at = self.places.get(item.span.start, -1)
         last = sentences(self.source, item.span)[-1]
         found = list(self.ordering_sentences(item.span))
         starts_with_order = bool(found) and found[0][1]
@@ -306,7 +428,8 @@ class TaskReader:
             found = found[1:]
         for sentence, is_first in found:
             # The sentence that announces the items below is theirs.
-            if not is_first and not (sentence == last and at in self.children):
+            told = english.opens_with_pronoun(plain_words(self.source, sentence))
+            if not is_first and not told and not (sentence == last and at in self.children):
                 yield sentence
 
     def task(self, item: Item, passage: Span) -> Task:
@@ -351,11 +474,9 @@ class TaskReader:
     ) -> tuple[Roles, str | None]:
         """The bodies of an order: from its words, its row, its lead-in, its heading, the preamble."""
         roles = self.roles_of(passage)
-        if not roles.lead and self.language == "en" and passage == item.span:
+        if self.language == "en" and (not self.legal or not roles.lead):
             # The first sentence names no body: the ordering one does.
-            ordering = next(iter(self.ordering_sentences(passage)), None)
-            if ordering:
-                roles = self.roles_of(ordering[0])
+            roles = self.roles_of_order(item, passage) or roles
         if item.cells:
             row = roles_in_row(self.source, item, self.bodies)
             roles = replace(
@@ -366,15 +487,55 @@ class TaskReader:
         lead_in = self.lead_in_of(item)
         if lead_in:
             roles = self.under(roles, lead_in)
+            if not roles.lead and self.language == "en":
+                roles = replace(roles, lead=self.lead_announced(lead_in, sections))
         if not roles.lead:
-            roles = self.under_heading(roles, sections)
+            roles, announced = self.under_heading(roles, sections)
+            if announced:
+                return roles, "preamble"
         elif directing := self.directing_heading(sections):
             roles = replace(roles, directed_by=_without(directing, roles.lead))
-        if not roles.lead and not item.cells:
-            leads = preamble_leads(self.source, self.layout.preamble, self.bodies, self.language)
-            if leads:
-                return replace(roles, lead=leads), "preamble"
-        return roles, None
+        leads = () if roles.lead or item.cells else self.leads_of_all(item)
+        return (replace(roles, lead=leads), "preamble") if leads else (roles, None)
+
+    def leads_of_all(self, item: Item) -> tuple[Named, ...]:
+        """Whoever is to do all that the text orders: of the preamble, or of a communication."""
+        leads = preamble_leads(self.source, self.layout.preamble, self.bodies, self.language)
+        if not leads and self.speaker and self.part_of(item) == "tasks":
+            return (self.speaker,)
+        return leads
+
+    def roles_of_order(self, item: Item, passage: Span) -> Roles | None:
+        """The parts of the bodies in the first ordering sentence of a passage."""
+        if self.legal and passage != item.span:
+            return None
+        before: Span | None = None
+        ordering = next(iter(self.ordering_sentences(passage)), None)
+        for sentence in sentences(self.source, readable(passage)) if ordering else ():
+            if ordering and sentence == ordering[0]:
+                roles = self.roles_of(sentence)
+                return (
+                    roles if roles.lead else replace(roles, lead=self.lead_meant(sentence, before))
+                )
+            before = sentence
+        return None
+
+    def lead_announced(self, lead_in: Span, sections: list[Section]) -> tuple[Named, ...]:
+        """The bodies of an English lead-in without a subject of its own.
+
+        "For the five departments:" names them; "It will:" means the subject of the heading.
+        """
+        last = sentences(self.source, lead_in)[-1]
+        text = plain_words(self.source, last)
+        if FOR.match(text):
+            found = self.bodies_in(last)
+            sure = [body for body in found if not body.contextual]
+            return named(sure or found, "lead-heading", 0.8)
+        if english.opens_with_pronoun(text):
+            for section in sections:
+                if section.heading_span and (lead := self.roles_of(section.heading_span).lead):
+                    return lead
+        return ()
 
     def under(self, roles: Roles, lead_in: Span) -> Roles:
         """The bodies of an order with those of the lead-in above it."""
@@ -389,8 +550,11 @@ class TaskReader:
             coordinate=roles.coordinate or _without(above.coordinate, above.lead),
         )
 
-    def under_heading(self, roles: Roles, sections: list[Section]) -> Roles:
-        """The bodies of an order that names no lead, with those of the nearest heading of bodies."""
+    def under_heading(self, roles: Roles, sections: list[Section]) -> tuple[Roles, bool]:
+        """The bodies of an order that names no lead, with those of the nearest heading of bodies.
+
+        Also whether they are those of a paragraph that announces the tasks of the whole part.
+        """
         for section in sections:
             found = heading_bodies(self.source, section, self.bodies)
             if found:
@@ -400,10 +564,41 @@ class TaskReader:
                     roles,
                     lead=leads,
                     coordinate=tuple(one for one in roles.coordinate if one.value not in known),
-                )
+                ), False
+            if announced := self.announced_in(section):
+                return replace(roles, lead=announced), section.heading_span is None
+            if announced := self.announced_under(section):
+                return replace(roles, lead=announced), True
             if described := self.described_heading(section):
-                return replace(roles, lead=(described,))
-        return roles
+                return replace(roles, lead=(described,)), False
+        return roles, False
+
+    def announced_in(self, section: Section) -> tuple[Named, ...]:
+        """The bodies whose tasks a heading announces in a sentence."""
+        if section.heading_span is None:
+            return ()
+        return announcing_bodies(self.source, section.heading_span, self.bodies, self.language)
+
+    def announced_under(self, section: Section) -> tuple[Named, ...]:
+        """The bodies whose tasks the last paragraph before the parts of a section announces."""
+        at = self.first_items.get(section.label)
+        if at is None:
+            return ()
+        for item in self.layout.items[at : at + FEW]:
+            if item.section != section.label or item.mark or item.cells:
+                break
+            found = announcing_bodies(self.source, item.span, self.bodies, self.language)
+            if found:
+                return found
+        return ()
+
+    @cached_property
+    def first_items(self) -> dict[str | None, int]:
+        """The number of the first item that stands in each section itself."""
+        first: dict[str | None, int] = {}
+        for at, item in enumerate(self.layout.items):
+            first.setdefault(item.section, at)
+        return first
 
     def described_heading(self, section: Section) -> Named | None:
         """A heading of the part on organisation that describes bodies instead of naming them."""
@@ -413,6 +608,8 @@ class TaskReader:
         text = plain(self.source).text[start:stop]
         if not pattern(words("roles")["described"]).match(text) or order_vi().match(text):
             return None
+        if text.rstrip().endswith(":") and len(text.split()) > LONG_NAME:
+            return None  # a clause that announces, no name
         name = collapse(self.source.words(section.heading_span)).strip(" *_:.")
         return Found(name, section.heading_span, "lead-heading-words", 0.5)
 
@@ -444,7 +641,7 @@ class TaskReader:
         timing = self.time_in(passage)
         if timing.deadline:
             return timing, None, ()
-        above_at = self.parent_of(self.places[item.span.start])
+        above_at = self.parent_at(item)
         if above_at is not None:
             above = self.time_in(self.layout.items[above_at].span)
             if above.deadline:
@@ -489,10 +686,14 @@ class TaskReader:
         return (opening(self.source.words(ordering[0])),)
 
 
+FOR = re.compile(r"for (?:the |each |all )?[^:]{3,200}:\s*$")
+HEADING = "#"  # the mark of a heading that orders
 OPENING = 12  # characters; bodies that begin later do not open a passage
 TELLING = re.compile(
     r" (?:wants?|has|have|had|is|are(?! to)|was|were|believes?|considers?|focuses|already)\b"
 )
+LONG_NAME = 30  # words; what is longer and ends as a lead-in is a clause, no name
+FEW = 3  # paragraphs at the head of a part that may announce its tasks
 SHORTEST = 12  # characters; what is shorter is a remnant of the layout
 HEADING_LIKE = 90  # characters; a short item above others is their heading
 
