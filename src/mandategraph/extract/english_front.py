@@ -39,13 +39,18 @@ def page_day(source: SourceText) -> Named | None:
     head = Span(0, min(HEAD, len(source.text)))
     for match in find(pattern(words("front")["page_day"]), source, head):
         said = stored(source, match)
-        line = source.text.rfind("\n", 0, said.start) + 1
-        if source.text[line : said.start].strip(MARKS):
+        if not _opens_line(source, said.start):
             continue  # "the plan that was published on …"
         for day in find_dates(source, Span(said.end, min(said.end + DAY, head.end)), "en"):
             if day.span and not source.text[said.end : day.span.start].strip(MARKS):
                 return Found(day.value, day.span, "page-day", 0.7)
     return _day_alone(source, head)
+
+
+def _opens_line(source: SourceText, at: int) -> bool:
+    """Whether only marks stand before a place in its line."""
+    line = source.text.rfind("\n", 0, at) + 1
+    return not source.text[line:at].strip(MARKS)
 
 
 def _day_alone(source: SourceText, head: Span) -> Named | None:
@@ -75,7 +80,7 @@ def page_issuer(source: SourceText, bodies: tuple[Body, ...]) -> Named | None:
     for match in find(pattern(words("front")["page_issuer"]), source, head):
         after = match.end() + len("the ") if text.startswith("the ", match.end()) else match.end()
         body = starts.get(match.end()) or starts.get(after)
-        if body and not body.contextual:
+        if body and not body.contextual and _opens_line(source, stored(source, match).start):
             short = collapse(body.form).casefold().startswith("the ")
             name = body.agency if short else collapse(body.form)
             return Found(name, body.span, "page-issuer", 0.7)

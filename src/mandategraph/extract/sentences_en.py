@@ -15,12 +15,14 @@ from mandategraph.text import SourceText
 
 @lru_cache(maxsize=8)
 def is_legal(source: SourceText) -> bool:
-    """Whether a text orders by "shall", as statutes and executive orders do."""
+    """Whether "will" does not order in a text: it orders by "shall", or by naming acts only."""
     text = plain(source).text
-    return len(SHALL.findall(text)) >= len(WILL.findall(text))
+    will = len(WILL.findall(text))
+    return len(SHALL.findall(text)) >= will or will * SELDOM < text.count(" ")
 
 
 SHALL, WILL = re.compile(r"\bshall\b"), re.compile(r"\bwill\b")
+SELDOM = 500  # words; where "will" stands once in more, it is no form of orders
 
 
 @cache
