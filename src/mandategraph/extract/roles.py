@@ -339,9 +339,12 @@ COVERED = 0.5  # the share of a heading that its bodies must fill to make it a h
 
 def heading_bodies(source: SourceText, section: Section, bodies: Bodies) -> list[Body]:
     """The bodies that a heading consists of; none where it is about something else."""
-    if section.heading_span is None:
-        return []
-    start, stop = bounds(source, section.heading_span)
+    return bodies_alone(source, section.heading_span, bodies) if section.heading_span else []
+
+
+def bodies_alone(source: SourceText, passage: Span, bodies: Bodies) -> list[Body]:
+    """The bodies of a heading or lead-in that names bodies and says nothing else of weight."""
+    start, stop = bounds(source, passage)
     if start >= stop:
         return []
     order = pattern(words("roles")["vi"]["ordering"]).match(plain(source).text[start:stop])

@@ -26,6 +26,7 @@ from mandategraph.extract.passages import (
 )
 from mandategraph.extract.roles import (
     Roles,
+    bodies_alone,
     announcing_bodies,
     column,
     heading_bodies,
@@ -105,7 +106,7 @@ class TaskReader:
         while at < stop:
             end = max(block_at(self.source, at).end, at + 1)
             passage = strip(self.source, Span(at, min(end, stop)))
-            if passage.start < passage.end and not self.ends_in_colon(Item(passage, "", None)):
+            if passage.start < passage.end and not self.ends_in_colon(passage):
                 yield passage
             at = end
 
@@ -152,7 +153,13 @@ class TaskReader:
             return bool(self.roles_of(item.span).lead)
         if part == UNKNOWN:
             return self.opens_as_order(at, text)
-        return part in {"tasks", "organisation"}
+        return part in {"tasks", "organisation"} and self.is_no_talk(at, text)
+
+    def is_no_talk(self, at: int, text: str) -> bool:
+        """Whether an item is none of the paragraphs that only tell, between a strategy's actions."""
+        if self.language == "vi" or self.legal or self.layout.items[at].mark:
+            return True
+        return bool(order_en().match(text)) or self.opens_as_order(at, text)
 
     def parent_of(self, at: int) -> int | None:
         """The item that an item stands under, or the paragraph that announces the marked items."""
@@ -164,12 +171,12 @@ class TaskReader:
             if other.section != item.section or other.cells:
                 return None
             if not other.mark:
-                return before if self.ends_in_colon(other) else None
+                return before if self.ends_in_colon(other.span) else None
         return None
 
-    def ends_in_colon(self, item: Item) -> bool:
-        """Whether an item ends as a lead-in does."""
-        text = plain_words(self.source, item.span)
+    def ends_in_colon(self, passage: Span) -> bool:
+        """Whether a passage ends as a lead-in does."""
+        text = plain_words(self.source, passage)
         return pattern(words("tasks")["lead_in"]).search(text) is not None
 
     def announces(self, at: int) -> bool:
@@ -182,11 +189,11 @@ class TaskReader:
         children = self.children.get(at, ())
         if not children:
             return (
-                self.ends_in_colon(item) and len(plain_words(self.source, item.span)) < HEADING_LIKE
+                self.ends_in_colon(item.span) and len(plain_words(self.source, item.span)) < HEADING_LIKE
             )
         if not self.children_order(at):
             return False
-        if not self.ends_in_colon(item):
+        if not self.ends_in_colon(item.span):
             return len(plain_words(self.source, item.span)) < HEADING_LIKE
         last = sentences(self.source, item.span)[-1].start
         return not any(one.start < last for one, _ in self.ordering_sentences(item.span))
@@ -544,9 +551,12 @@ class TaskReader:
             if is_directing(self.source, lead_in):
                 return replace(roles, directed_by=_without(above.lead, roles.lead))
             return roles
+        lead = above.lead
+        if not lead and self.ends_in_colon(lead_in):
+            lead = named(bodies_alone(self.source, lead_in, self.bodies), "lead-heading", 0.9)
         return replace(
             roles,
-            lead=above.lead,
+            lead=lead,
             coordinate=roles.coordinate or _without(above.coordinate, above.lead),
         )
 
