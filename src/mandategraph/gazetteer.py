@@ -95,6 +95,14 @@ class Jurisdiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument whose number and date are known from a source outside the corpus."""
+
+    number: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A form found in a text: where it stands, the form as printed, and what it stands for.
 
@@ -176,6 +184,10 @@ class Trie:
         node = self._node(phrase)
         if node is not self._root:
             node.value = _Meaning(None)
+
+    def opens(self, word: str) -> bool:
+        """Whether a form begins with a word."""
+        return word in self._root.after
 
     def _node(self, form: str) -> _Node:
         node = self._root
@@ -266,6 +278,7 @@ class Names:
     themes: tuple[Concept, ...] = ()
     kinds: tuple[Kind, ...] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     misleading_agencies: tuple[str, ...] = ()
     misleading_technologies: tuple[str, ...] = ()
 
@@ -280,6 +293,7 @@ class Gazetteer:
         self.themes = {concept.slug: concept for concept in names.themes}
         self.kinds = {kind.slug: kind for kind in names.kinds}
         self.jurisdictions = {place.code: place for place in names.jurisdictions}
+        self.instruments = names.instruments
         self._agency_trie = _agency_trie(
             (names.functions, names.more_functions), names.misleading_agencies
         )
@@ -313,6 +327,10 @@ class Gazetteer:
         """The jurisdiction that a printed name stands for."""
         found = self._place_trie.exact(words)
         return self.jurisdictions[found] if found else None
+
+    def may_open_agency(self, word: str) -> bool:
+        """Whether the name of a body may begin with a word."""
+        return self._agency_trie.opens(word)
 
     def agency_at(self, tokens: Tokens, at: int, stop: int | None = None) -> Match | None:
         """The longest form of a body, or misleading phrase, that begins at a word (before another)."""
@@ -564,6 +582,16 @@ def _jurisdictions(stanzas: _Stanzas) -> Iterator[Jurisdiction]:
         )
 
 
+def _instruments(stanzas: _Stanzas) -> Iterator[Instrument]:
+    """The verified ones; of the others nothing but the citing text is known."""
+    for subject in stanzas.of(f"{MG}KnownInstrument"):
+        if not stanzas.true(subject, f"{MG}verified"):
+            continue
+        for number in stanzas.texts(subject, f"{MG}knownNumber"):
+            for date in stanzas.texts(subject, f"{MG}knownDate"):
+                yield Instrument(number, date)
+
+
 @cache
 def load(folder: Path | None = None) -> Gazetteer:
     """The names of the authority files in a folder, or of those that come with mandategraph.
@@ -588,6 +616,7 @@ def load(folder: Path | None = None) -> Gazetteer:
             themes=tuple(_concepts(_Stanzas(where / "themes.ttl"), f"{MG}Theme")),
             kinds=tuple(_kinds(_Stanzas(where / "kinds.ttl"))),
             jurisdictions=tuple(_jurisdictions(_Stanzas(where / "jurisdictions.ttl"))),
+            instruments=tuple(_instruments(_Stanzas(where / "instruments.ttl"))),
             misleading_agencies=tuple(
                 phrase
                 for file in (agencies, general, foreign)

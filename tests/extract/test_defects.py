@@ -1,6 +1,7 @@
 import pytest
 
 from mandategraph import extract
+from mandategraph.extract import defects
 from mandategraph.extract.vocabulary import words
 from mandategraph.text import SourceText, read_bytes
 
@@ -38,6 +39,9 @@ SEEN = [
     (YEN_BAI, "SkippedLabel", "IV.3.đ"),
     (YEN_BAI, "SkippedLabel", "V.7.đ"),
     (YEN_BAI, "UnnumberedReference", "569/QD-TTg"),
+    # What sources outside the corpus know: another number of that day, another day of that year.
+    (PLAN, "DisagreeingCitation", "884/QD-TTg of 2016-05-18 is most likely 844/QĐ-TTg"),
+    (PARTY_PLAN, "DisagreeingCitation", "of that number and year is of 2019-03-07"),
     (YEN_BAI, "BrokenSentence", "towards modernity. ; participate"),
     (YEN_BAI, "Misprint", "effectively and effectively"),
 ]
@@ -109,3 +113,18 @@ def test_every_fault_is_told_in_both_languages():
 
     assert told
     assert all(fault["kind"] and fault["vi"] and fault["en"] for fault in told.values())
+
+
+@pytest.mark.parametrize(
+    ("printed", "known", "likely"),
+    [
+        ("884/QD-TTg", "844/QĐ-TTg", True),  # one figure, and letters without their accent
+        ("484/QĐ-TTg", "844/QĐ-TTg", True),  # two figures swapped
+        ("844/QĐ-TTg", "844/QĐ-TTg", False),  # nothing is misprinted
+        ("855/QĐ-TTg", "844/QĐ-TTg", False),  # two figures: another instrument
+        ("884/QĐ-BTC", "844/QĐ-TTg", False),  # another issuer's series
+        ("84/QĐ-TTg", "844/QĐ-TTg", False),  # another number
+    ],
+)
+def test_a_number_that_is_nearly_a_known_one(printed, known, likely):
+    assert defects._misprinted(printed, known) is likely

@@ -41,6 +41,7 @@ def read_defects(reading: Reading, layout: Layout, gazetteer: Gazetteer) -> tupl
         *_headless(layout),
         *_dates(reading),
         *_citations(reading.citations),
+        *_known_otherwise(reading.citations, gazetteer),
         *_tears(source, layout),
         *_wording(source, layout),
         *_layout(layout),
@@ -60,6 +61,7 @@ def _defect(
 ) -> Defect:
     """A fault in the words of words/defects.yaml."""
     told: dict[str, str] = words("defects")[fault]
+    meant = told.get("meant")
     if printed is not None:
         held["printed"] = printed
     return Defect(
@@ -68,8 +70,8 @@ def _defect(
         description_vi=told["vi"].format(**held),
         span=span,
         printed=printed,
-        likely_meant=str(held["missing"]) if fault == "supplied-label" else None,
-        how_known="the gap in the numbering" if fault == "supplied-label" else None,
+        likely_meant=str(held[meant]) if meant else None,
+        how_known=told.get("known_by"),
         method=METHOD,
     )
 
@@ -318,6 +320,41 @@ def _citations(citations: Sequence[Citation]) -> Iterator[Defect]:
                 number=citation.number,
                 date=citation.date.value,
             )
+
+
+def _known_otherwise(citations: Sequence[Citation], gazetteer: Gazetteer) -> Iterator[Defect]:
+    """Citations that print another day, or nearly the number, of an instrument that is known.
+
+    Numbers begin anew each year, so only a known instrument of the same year is meant.
+    """
+    for citation in citations:
+        if citation.number is None or citation.date is None:
+            continue
+        number, day = citation.canonical_number or citation.number, citation.date.value
+        known = [one for one in gazetteer.instruments if one.date[:4] == day[:4]]
+        same = [one.date for one in known if compact_number(one.number) == compact_number(number)]
+        alike = [one.number for one in known if one.date == day and _misprinted(number, one.number)]
+        for fault, meant in (("known-date", same), ("known-number", [] if same else alike)):
+            if meant and day not in meant:
+                yield _defect(
+                    fault, citation.quotes[0], citation.number,
+                    number=citation.number, date=day, known=meant[0],
+                )  # fmt: skip
+
+
+_SERIAL = re.compile(r"\d+")
+
+
+def _misprinted(printed: str, known: str) -> bool:
+    """Whether two numbers with the same letters differ in one figure, or in two that are swapped."""
+    one, other = (_SERIAL.match(compact_number(number)) for number in (printed, known))
+    if one is None or other is None or len(one[0]) != len(other[0]):
+        return False
+    if one.string[one.end() :] != other.string[other.end() :]:
+        return False
+    differing = [at for at, (a, b) in enumerate(zip(one[0], other[0], strict=True)) if a != b]
+    swapped = len(differing) == FEW and sorted(one[0]) == sorted(other[0])
+    return len(differing) == 1 or swapped
 
 
 # Wording
