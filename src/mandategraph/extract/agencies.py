@@ -82,11 +82,28 @@ class _Reader:
         """Bodies from left to right; at each word the longest reading wins, known names first."""
         at, stop, last = 0, len(self.tokens.words), -1
         while at < stop:
-            body, after = self.body_at(at, listed=self.goes_on_list(last, at))
+            listed = self.goes_on_list(last, at)
+            if not (listed or self.may_open(at)):
+                at += 1
+                continue
+            body, after = self.body_at(at, listed=listed)
             if body:
                 last = after
                 yield body
             at = max(after, at + 1)
+
+    def may_open(self, at: int) -> bool:
+        """Whether a name may begin at a word, at a quick look."""
+        word = self.tokens.words[at]
+        return (
+            self.tokens.capitals[at] > 0
+            or self.gazetteer.may_open_agency(word)
+            or _lexicon().trie.opens(word)
+            or self.phrases.opens(word)
+            or word in _small_openings()
+            or EnglishNames.owns(word)
+            or self.tokens.starts[at] in self.described
+        )
 
     def goes_on_list(self, last: int, at: int) -> bool:
         """Whether only the signs of a list stand between the last body and a word."""
@@ -194,9 +211,9 @@ class _Reader:
 
     def serving_at(self, at: int) -> _Name | None:
         """A body that is named by the one it serves."""
-        for head, pattern_en in words("agencies")["serving"] if self.tokens.capitals[at] else ():
-            after = at + len(words_of(head))
-            if self.tokens.words[at:after] == words_of(head):
+        for head, pattern_en in _serving() if self.tokens.capitals[at] else ():
+            after = at + len(head)
+            if self.tokens.words[at:after] == head:
                 served = self.gazetteer.agency_at(self.tokens, after)
                 if served and served.canonical:
                     return _Name(served.after, pattern_en.format(served.canonical), COMPOSED)
@@ -205,7 +222,7 @@ class _Reader:
     def body(self, at: int, name: _Name) -> tuple[Body, int]:
         """The body of a reading, with the area or region that follows its name."""
         end, area = self.gazetteer.area_after(
-            self.tokens, self.english().bracketed(name.after), words("agencies")["before_area"]
+            self.tokens, self.english().bracketed_name(name.after), words("agencies")["before_area"]
         )
         agency = name.agency
         before, region_name = words("agencies")["region"]
@@ -237,6 +254,14 @@ class _Reader:
 GENERAL = re.compile(r"(?<!\w)(?:cơ quan(?! ngang bộ)|đơn vị)")
 LOCALITIES = re.compile(r",? ?(?:và )?(?P<second>(?:các )?địa phương\b)")
 IN_NUMBER = ("-", "/")  # before letters of a number: "28/KH-UBND"
+
+
+@cache
+def _serving() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Heads of bodies that serve another one, and what they are called."""
+    return tuple((words_of(head), name) for head, name in words("agencies")["serving"])
+
+
 LIST_SIGNS = frozenset({",", ";", "và"})
 
 
@@ -330,7 +355,14 @@ def _formed(reader: _Reader, at: int) -> _Name | None:
     english = reader.english().at(at)
     if english is None:
         return None
-    return _Name(english.after, english.agency, english.method, english.contextual)
+    inner = tuple(_inner(reader, *one) for one in english.inner)
+    return _Name(english.after, english.agency, english.method, english.contextual, inner)
+
+
+def _inner(reader: _Reader, first: int, after: int, agency: str) -> Body:
+    """A body that an English name names with it."""
+    span = Span(reader.tokens.starts[first], reader.tokens.ends[after - 1])
+    return Body(span, reader.source.words(span), agency, FORMED)
 
 
 def _on_one_line(reader: _Reader, at: int) -> bool:

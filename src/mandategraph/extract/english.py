@@ -8,11 +8,12 @@ a rule gives them a part.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from mandategraph.extract.bodies import FORMED, SHORT
 from mandategraph.extract.passages import find, stored
+from mandategraph.extract.sentences_en import is_legal
 from mandategraph.extract.shortforms import BRACKET, Short
 from mandategraph.extract.vocabulary import any_of, pattern, words
 from mandategraph.gazetteer import Gazetteer, Tokens, Trie
@@ -32,6 +33,8 @@ class EnglishName:
     agency: str
     method: str = FORMED
     contextual: bool = False
+    inner: tuple[tuple[int, int, str], ...] = ()
+    """The bodies that the name names with it: first token, token after, what they name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Forms:
     no_name: frozenset[str]
     owners: frozenset[str]
     inside: frozenset[str]
+    loose_endings: frozenset[str]
     countries: frozenset[str]
 
 
@@ -65,6 +69,7 @@ def _forms() -> _Forms:
         no_name=frozenset(data["no_name"]),
         owners=frozenset(data["owners"]),
         inside=frozenset(data["inside"]),
+        loose_endings=frozenset(data["after_loose"]),
         countries=frozenset(data["countries"]),
     )
 
@@ -83,6 +88,11 @@ class EnglishNames:
         """Words after a name with which a longer one may go on: "FGDC members", "(CIO) Council"."""
         return _forms().after_endings | _forms().small_endings | {"at", "in", "("}
 
+    @staticmethod
+    def owns(word: str) -> bool:
+        """Whether a small word may open a name: "agency CDOs"."""
+        return word in _forms().owners
+
     def at(self, at: int) -> EnglishName | None:
         """The name that begins at a word, with the body that it is said to be part of."""
         tokens, forms = self.tokens, _forms()
@@ -94,7 +104,18 @@ class EnglishNames:
         longer = self.headed(at) or self.ending(at)
         if longer and (found is None or longer.after > found.after):
             found = longer
-        return self.nested(at, found) if found else None
+        if found is None:
+            return None
+        nested = self.nested(at, found)
+        return nested if is_legal(self.source) else self.with_inner(at, nested)
+
+    def with_inner(self, at: int, name: EnglishName) -> EnglishName:
+        """A name with the known body that it ends in: "Office of … of the Census Bureau"."""
+        for place in range(at + 1, name.after) if not name.inner else ():
+            known = self.gazetteer.agency_at(self.tokens, place)
+            if known and known.canonical and known.after == name.after and self.is_capital(place):
+                return replace(name, inner=((place, known.after, known.canonical),))
+        return name
 
     def owned(self, at: int) -> EnglishName | None:
         """The holders of a role in each body: "agency CDOs"."""
@@ -180,7 +201,8 @@ class EnglishNames:
             if ends and tokens.words[end - 1] in forms.endings and count > 1:
                 last, contextual = end, False
             elif ends and self.word(end) in forms.small_endings and self.on_one_line(end):
-                return self.named(at, end + 1, contextual=True)
+                loose = self.word(end) in forms.loose_endings or is_legal(self.source)
+                return self.named(at, end + 1, contextual=loose)
             end = self.joined(end)
         if last is None:
             return None
@@ -253,7 +275,8 @@ class EnglishNames:
         if known is None or known.canonical is None:
             return name
         printed = self.printed(at, known.after)
-        return EnglishName(known.after, self.spelt_out(printed), FORMED, name.contextual)
+        inner = ((at, name.after, name.agency), (place, known.after, known.canonical))
+        return EnglishName(known.after, self.spelt_out(printed), FORMED, name.contextual, inner)
 
     def element(self, at: int) -> int:
         """The token after one capitalised word; "U.S.", "Co-ordination" and "Women's" are one."""
@@ -273,6 +296,13 @@ class EnglishNames:
             return at
         letters = self.printed(at + 1, at + 2).rstrip("s")
         return at + 3 if letters.isupper() and len(letters) > 1 else at
+
+    def bracketed_name(self, at: int) -> int:
+        """The token after a short name in brackets, where one follows: ``(CDO Council)``."""
+        if self.word(at) != "(" or self.word(at + 3) != ")":
+            return self.bracketed(at)
+        short = self.printed(at + 1, at + 2).isupper() and self.is_capital(at + 2)
+        return at + 4 if short else at
 
     def word(self, at: int) -> str:
         """The word at a place, or nothing."""
@@ -317,11 +347,14 @@ class EnglishNames:
 
 def collectives(source: SourceText, gazetteer: Gazetteer) -> dict[int, tuple[int, str, bool]]:
     """Bodies that a text describes: stored start → stored end, canonical name, contextual."""
-    whole = Span(0, len(source.text))
+    whole, legal = Span(0, len(source.text)), is_legal(source)
     found: dict[int, tuple[int, str, bool]] = {}
     for match in find(_collective(), source, whole):
         span = stored(source, match)
-        found[span.start] = (span.end, _called(source, span, gazetteer), True)
+        name = _called(source, span, gazetteer)
+        # In a strategy "the 24 remaining departments" are bodies of their own.
+        loose = legal or name in gazetteer.functions or not _is_told_apart(source, span)
+        found[span.start] = (span.end, name, loose)
     return found
 
 
@@ -333,6 +366,12 @@ def _collective() -> re.Pattern[str]:
         rf"(?<![\w'-])(?!and )(?:{before}(?:, and|,| and)? ){{0,6}}"
         rf"(?:{data['single']}|(?:{any_of(data['heads'])})(?![\w'-]))(?:{data['tail']})?"
     )
+
+
+def _is_told_apart(source: SourceText, span: Span) -> bool:
+    """Whether a description says which bodies of a kind it means."""
+    rule = pattern(words("agencies")["collective_en"]["told_apart"])
+    return next(find(rule, source, span), None) is not None
 
 
 def _called(source: SourceText, span: Span, gazetteer: Gazetteer) -> str:

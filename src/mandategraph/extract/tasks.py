@@ -26,8 +26,8 @@ from mandategraph.extract.passages import (
 )
 from mandategraph.extract.roles import (
     Roles,
-    bodies_alone,
     announcing_bodies,
+    bodies_alone,
     column,
     heading_bodies,
     is_directing,
