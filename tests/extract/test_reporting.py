@@ -4,6 +4,7 @@ from mandategraph.extract.citations import find_citations
 from mandategraph.extract.layout import lay_out
 from mandategraph.extract.reporting import read_reporting
 from mandategraph.extract.tasks import read_tasks
+from mandategraph.text import read_bytes
 
 DOST = "Department of Science and Technology"
 MOST = "Ministry of Science and Technology"
@@ -89,3 +90,67 @@ def test_every_duty_stands_in_the_text(duties_of):
         assert duties
         for duty in duties:
             assert source.words(duty.span).split()[0] == duty.start.split()[0]
+
+
+@pytest.fixture(scope="session")
+def duties_in(gazetteer):
+    """The duties to report that a part on organisation sets."""
+
+    def read(*items):
+        text = "III. TỔ CHỨC THỰC HIỆN\n\n" + "\n\n".join(items) + "\n"
+        source = read_bytes(text.encode())
+        layout = lay_out(source)
+        tasks = read_tasks(source, layout, (), gazetteer, "vi")
+        duties = read_reporting(source, layout, tasks, (), gazetteer, "vi")
+        return [(duty.start.split(" ")[0], *row(duty)) for duty in duties]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        # two acts of one verb
+        (
+            "1. Sở Y tế chủ trì theo dõi việc thực hiện, kịp thời báo cáo và kiến nghị UBND tỉnh.",
+            [("kịp", "Department of Health", [PPC], None)],
+        ),
+        # the interval of months; who receives sums up
+        (
+            (
+                "1. UBND các huyện, thành phố tổ chức thực hiện, định kỳ 6 tháng báo cáo kết quả về Sở Y tế để "
+                "tổng hợp, báo cáo UBND tỉnh."
+            ),
+            [
+                (
+                    "định",
+                    "District-level People's Committees",
+                    ["Department of Health"],
+                    "periodic",
+                ),
+                ("để", "Department of Health", [PPC], "periodic"),
+            ],
+        ),
+        # each body of a list reports
+        (
+            "1. Sở Tài chính, Sở Y tế có trách nhiệm thực hiện; báo cáo UBND tỉnh kết quả thực hiện.",
+            [
+                ("báo", "Department of Finance", [PPC], None),
+                ("báo", "Department of Health", [PPC], None),
+            ],
+        ),
+        # only if difficulties arise: those concerned tell a body, which reports
+        (
+            (
+                "1. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị các sở, ban, ngành phản ánh về "
+                "Sở Y tế để tổng hợp, báo cáo UBND tỉnh xem xét."
+            ),
+            [
+                ("để", "Department of Health", [PPC], None),
+                ("đề", "Provincial departments and branches", ["Department of Health"], None),
+            ],
+        ),
+    ],
+)
+def test_who_reports_to_whom(duties_in, item, expected):
+    assert duties_in(item) == expected
