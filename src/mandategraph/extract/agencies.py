@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from mandategraph.extract.bodies import COMPOSED, FORMED, NAMED, SHORT, Body
 from mandategraph.extract.english import EnglishNames, collectives
 from mandategraph.extract.naming import TITLE_LINE, Name, Naming, inner_names
+from mandategraph.extract.nested import Nesting
 from mandategraph.extract.passages import plain
 from mandategraph.extract.shortforms import DEFINED_VI, Short, abbreviations, defined, resolved
 from mandategraph.extract.vocabulary import any_of, pattern, words
@@ -44,7 +45,8 @@ def _found(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
     phrases = dict(defined(source, resolved(bodies))) if DEFINED_VI.search(source.text) else {}
     if short or phrases:
         bodies = list(replace(reader, short=short, phrases=_phrases(phrases)).walk())
-    return tuple(resolved(bodies))
+    nesting = Nesting(source, reader.tokens, naming, short)
+    return tuple(nesting.of(body) for body in resolved(bodies))
 
 
 def _phrases(forms: dict[str, str]) -> Trie:
@@ -132,7 +134,7 @@ class _Reader:
             return None, best.after
         if best is not None and (self.possessive(best.after) or self.goes_on(best.after)):
             formed = _formed(self, at)
-            if formed and formed.after > best.after:
+            if formed and self.completes(best.after, formed.after):
                 return self.body(at, formed)
         if best is not None and best.canonical is not None:
             method = NAMED if best is known else COMPOSED
@@ -192,6 +194,12 @@ class _Reader:
         between = self.source.text[self.tokens.ends[after - 1] : self.tokens.starts[after]]
         joint = self.tokens.words[after] in EnglishNames.joints()
         return "\n" not in between and (bool(self.tokens.capitals[after]) or joint)
+
+    def completes(self, known: int, after: int) -> bool:
+        """Whether a name that goes on behind a known one is whole: no verb in capitals follows."""
+        return after > known and (
+            not self.tokens.capitals[known] or self.english().ends_name(after)
+        )
 
     def english(self) -> EnglishNames:
         """The English names of the text that are known by their form."""

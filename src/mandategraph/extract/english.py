@@ -88,6 +88,11 @@ class EnglishNames:
         """Words after a name with which a longer one may go on: "FGDC members", "(CIO) Council"."""
         return _forms().after_endings | _forms().small_endings | {"at", "in", "("}
 
+    def ends_name(self, after: int) -> bool:
+        """Whether the word before a place is one that ends names."""
+        last = self.word(after - 1)
+        return last == ")" or last in _forms().endings | _forms().small_endings
+
     @staticmethod
     def owns(word: str) -> bool:
         """Whether a small word may open a name: "agency CDOs"."""
