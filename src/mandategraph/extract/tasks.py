@@ -189,7 +189,8 @@ class TaskReader:
         children = self.children.get(at, ())
         if not children:
             return (
-                self.ends_in_colon(item.span) and len(plain_words(self.source, item.span)) < HEADING_LIKE
+                self.ends_in_colon(item.span)
+                and len(plain_words(self.source, item.span)) < HEADING_LIKE
             )
         if not self.children_order(at):
             return False
@@ -358,8 +359,15 @@ class TaskReader:
         return found
 
     def roles_of(self, passage: Span) -> Roles:
-        """The parts that the words of a passage give to bodies."""
-        return roles_in(self.source, passage, self.bodies, self.language)
+        """The bodies that the words of a passage give a part, read once for each passage."""
+        if passage not in self.roles_read:
+            self.roles_read[passage] = roles_in(self.source, passage, self.bodies, self.language)
+        return self.roles_read[passage]
+
+    @cached_property
+    def roles_read(self) -> dict[Span, Roles]:
+        """What ``roles_of`` has read so far."""
+        return {}
 
     # --- the order -----------------------------------------------------------------------------
 
