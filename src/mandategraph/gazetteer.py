@@ -255,7 +255,8 @@ def tokens_in(text: str) -> Tokens:
         words.append(match.group())
         starts.append(start)
         ends.append(end)
-        capitals.append(sum(char.isupper() for char in text[start:end]))
+        printed = text[start:end]
+        capitals.append(0 if printed.islower() else sum(char.isupper() for char in printed))
     return Tokens(tuple(words), tuple(starts), tuple(ends), tuple(capitals))
 
 

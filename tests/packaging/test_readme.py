@@ -26,6 +26,13 @@ ALREADY_DONE = ("git clone", "cd ")
 # These run everything, this very test included, or remove what runs it.
 RUN_BY_OTHERS = {"make test", "make clean", ".ci/run"}
 EXITS_ONE = "# exits 1"
+# A reader's own corpus, and the files that the README takes into it: run together, in order, below.
+OWN = "my-corpus"
+OWN_FILES = {
+    "plan.pdf": "tests/data/readers/thai-binh-plan-16-ct-ttg.pdf",
+    "decision.docx": "tests/data/readers/party-directive-16-ct-ttg.docx",
+    "page.html": "tests/data/readers/yen-bai-plan-569-qd-ttg.html",
+}
 
 
 def commands():
@@ -49,7 +56,9 @@ def runnable():
     return [
         command
         for command in commands()
-        if not command.startswith(ALREADY_DONE) and plain(command) not in RUN_BY_OTHERS
+        if not command.startswith(ALREADY_DONE)
+        and plain(command) not in RUN_BY_OTHERS
+        and OWN not in command
     ]
 
 
@@ -94,6 +103,29 @@ def test_readme_command_runs(command, tmp_path):
     expected = 1 if EXITS_ONE in command else 0
     assert done.returncode == expected, done.stdout[-2000:] + done.stderr[-2000:]
     assert "Traceback" not in done.stderr
+
+
+def test_a_corpus_of_ones_own_as_the_readme_says(tmp_path):
+    """Its commands one after the other, with real files for its names, but for the site."""
+    words = "\n".join(
+        plain(command) for command in commands() if OWN in command and " serve " not in command
+    )
+    for name, file in OWN_FILES.items():
+        assert name in words
+        words = words.replace(name, file)
+    words = words.replace(OWN, str(tmp_path / "corpus")).replace(
+        "mine.json", str(tmp_path / "mine.json")
+    )
+    words = words.replace("SLUG", "thai-binh-plan-16-ct-ttg")
+
+    done = subprocess.run(
+        ["bash", "-euxo", "pipefail", "-c", words],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "3 new, 0 changed, 0 unchanged, 0 not taken in" in done.stdout
+    assert len(list((tmp_path / "corpus" / "documents").iterdir())) == len(OWN_FILES)
 
 
 def hear_interrupts():
