@@ -370,11 +370,14 @@ class _Reader:
         mark = read_mark(self.text, line.start, line.end)
         own = read_mark(self.text, first.start, first.end)
         if mark is not None:
-            if own is not None and _is_sister(own, mark) and line.indent == first.indent:
-                return False
-            return wrapped and not ended and self._runs_on(mark, piece, last)
-        if own is not None and not own.label and line.indent > first.indent and not ended:
-            return True  # Markdown: a line below a bullet that is indented goes on with it
+            sister = own is not None and _is_sister(own, mark) and line.indent == first.indent
+            return wrapped and not ended and not sister and self._runs_on(mark, piece, last)
+        # Markdown: a line below a bullet that is indented goes on with it.
+        hangs = own is not None and not own.label and line.indent > first.indent and not ended
+        return hangs or self._goes_on(last, piece, wrapped=wrapped, ended=ended)
+
+    def _goes_on(self, last: _Line, piece: str, *, wrapped: bool, ended: bool) -> bool:
+        """Whether a line without a mark goes on with the one above it."""
         letter = _first_letter(piece)
         if letter.islower():
             return wrapped or not ended
