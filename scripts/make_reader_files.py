@@ -1,9 +1,10 @@
 """Makes the files of ``tests/data/readers`` from texts of the graph; needs LibreOffice (``soffice``).
 
 Each text becomes a web page with a page frame around it, and a DOCX and a PDF as LibreOffice
-writes them. Run it from the root of the tree: ``python scripts/make_reader_files.py``.
+writes them; one of them also becomes files of kinds that are not read. Run it from the root of the tree: ``python scripts/make_reader_files.py``.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -23,6 +24,10 @@ DOCUMENTS = (
     "yen-bai-plan-569-qd-ttg",  # English, four levels of labels, the longest
 )
 FONT = "DejaVu Serif"
+LOCKED = {
+    "EncryptFile": {"type": "boolean", "value": "true"},
+    "DocumentOpenPassword": {"type": "string", "value": "mandate"},
+}
 MARGINS = "@page { size: A4; margin: 2cm 2cm 2cm 3cm }"
 
 
@@ -81,6 +86,10 @@ def main() -> None:
             page.write_text(plain_page(text), encoding="utf-8")
             word_and_pdf(page, "HTML (StarWriter)")
     word_and_pdf(PLACE / "auto-numbered.fodt")
+    refused = PLACE / "party-directive-16-ct-ttg.docx"
+    for filters in ("doc:MS Word 97", "rtf:Rich Text Format", "odt:writer8"):
+        convert(refused, filters, PLACE / "refused")
+    convert(refused, f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}", PLACE / "refused")
 
 
 if __name__ == "__main__":

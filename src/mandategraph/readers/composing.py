@@ -102,16 +102,17 @@ def _bold(words: str) -> str:
 
 def compose(blocks: Sequence[Block], notes: Sequence[Paragraph] = ()) -> str:
     """The text of all blocks in their order, then the footnotes."""
-    text = ""
+    pieces: list[str] = []
     for block in _shown((*blocks, *notes)):
         if isinstance(block, Table):
             written, follows = _rows(block), False
         else:
             written, follows = _words(block), block.follows and not block.level
-        if written and text:
-            text += "\n" if follows else "\n\n"
-        text += written
-    return f"{text}\n" if text else ""
+        if written and pieces:
+            pieces.append("\n" if follows else "\n\n")
+        if written:
+            pieces.append(written)
+    return "".join([*pieces, "\n"]) if pieces else ""
 
 
 def _shown(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -126,16 +127,14 @@ def _shown(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _only_places(table: Table) -> bool:
-    """Whether a table is there for its two columns alone: a letterhead, recipients and signature."""
-    filled = [sum(bool(_line(cell.blocks)) for cell in row) for row in table.rows]
-    if max(filled, default=0) <= 1:
+    """Whether a table only places words: it holds tables, one column, or a letterhead of two."""
+    cells = [cell for row in table.rows for cell in row]
+    if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
         return True
-    nested = any(
-        isinstance(block, Table) for row in table.rows for cell in row for block in cell.blocks
-    )
-    several = any(len(cell.blocks) > 1 for row in table.rows for cell in row)
-    two = max(filled) <= 2  # noqa: PLR2004 - what stands left, and what stands right
-    return nested or (several and two and len(table.rows) <= LETTERHEAD_ROWS)
+    filled = max((sum(bool(_line(cell.blocks)) for cell in row) for row in table.rows), default=0)
+    several = any(len(cell.blocks) > 1 for cell in cells)
+    beside = filled == 2 and several and len(table.rows) <= LETTERHEAD_ROWS  # noqa: PLR2004 - left and right
+    return filled < 2 or beside  # noqa: PLR2004 - as above
 
 
 def _words(paragraph: Paragraph) -> str:

@@ -109,7 +109,8 @@ def _unknown(raw: bytes, name: str, at: int) -> str:
         return _legacy_message(name, legacy)
     held = raw[:SAMPLE].decode("utf-8", errors="replace")
     damaged = held.count("\ufffd")
-    if sum(ord(char) > 0x7F for char in held) > 20 * damaged:  # noqa: PLR2004 - beyond ASCII
+    whole = sum(ord(char) > 0x7F for char in held) - damaged  # noqa: PLR2004 - beyond ASCII
+    if whole > 4 * damaged:
         return (
             f"{name} is not UTF-8 (byte {at}) though most of it is; restore the file, or {ADVICE}"
         )
@@ -132,7 +133,8 @@ def _guess(raw: bytes) -> str:
     for codec, shown, first, last in _GUESSES:
         text = raw.decode(codec, errors="replace")
         foreign = [char for char in text if ord(char) > 0x7F]  # noqa: PLR2004 - beyond ASCII
-        if sum(first <= char <= last for char in foreign) > 0.8 * len(foreign):
+        named = sum(first <= char <= last for char in foreign)
+        if named > 0.8 * len(foreign) and named > 0.3 * len(text):
             return shown
     return "Windows-1252"
 

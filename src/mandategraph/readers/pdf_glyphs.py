@@ -8,6 +8,7 @@ import ctypes
 import math
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,13 @@ from mandategraph.errors import TextError
 MOST_PAGES = 5000
 MOST_GLYPHS = 20_000_000
 """What is longer is no document but many, or a file made to fill the memory."""
+LARGEST = 256_000_000
+"""The packed parts have together at most so many bytes when unpacked."""
+TAIL = 4096
+"""The mark of its end stands in the last bytes of a PDF; some servers add a few."""
+CHUNK = 65_536
+BEFORE = 300
+"""What a packed part is stands in so many bytes before it."""
 THIN = 3.0
 """A drawn shape that is thinner is a line."""
 SHORT = 6.0
@@ -78,6 +86,12 @@ class Page:
 
 def read_pages(raw: bytes, name: str) -> list[Page]:
     """The pages of a PDF. Raises TextError for one that is locked, damaged, or far too long."""
+    if b"%%EOF" not in raw[-TAIL:]:  # pdfium would show what is left of it as if it were whole
+        raise TextError(f"{name} is incomplete (its end is missing); fetch or save the file again")
+    if _unfolds_beyond(raw, LARGEST):
+        raise TextError(
+            f"{name} unfolds to more than {LARGEST // 1_000_000} MB; print it to a new PDF, or split it"
+        )
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -106,6 +120,32 @@ def read_pages(raw: bytes, name: str) -> list[Page]:
         return pages
     finally:
         document.close()
+
+
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+
+
+def _unfolds_beyond(raw: bytes, largest: int) -> bool:
+    """Whether the packed parts of a PDF, pictures aside, are larger than a limit when unpacked."""
+    for found in _STREAM.finditer(raw):
+        if b"/Image" not in raw[max(0, found.start() - BEFORE) : found.start()]:
+            largest -= _unfolded(raw, found.end(), largest)
+        if largest < 0:
+            return True
+    return False
+
+
+def _unfolded(raw: bytes, at: int, most: int) -> int:
+    """How large a packed part is when unpacked; 0 if it is packed in another way."""
+    unpack = zlib.decompressobj()
+    size = 0
+    try:
+        while at < len(raw) and size <= most and not unpack.eof:
+            size += len(unpack.decompress(raw[at : at + CHUNK]))
+            at += CHUNK
+    except zlib.error:
+        pass
+    return size
 
 
 def _page(page: Any) -> Page:
