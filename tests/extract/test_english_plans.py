@@ -122,3 +122,29 @@ def test_rows_of_a_milestone_table():
     ]
     assert [one.value for one in found[0].coordinate] == ["Census Bureau"]
     assert [task.deadline.value for task in found] == ["2021-07-31", "2021-09-30"]
+
+
+AIMS = """# Skills strategy
+
+We will act.
+
+## Schools
+
+- By 2030, at least 80% of adults should have basic skills.
+- The Skills Office will double the number of courses by 2026.
+- In 2019, 40% of adults had them.
+
+## Action 1: Departments will cut waiting times by 25% by 2027
+"""
+
+
+def test_targets_of_a_strategy():
+    """Told by a year, ordered, or in a heading; what was so is no target."""
+    source = stored(AIMS)
+    found = read(source, load()).targets
+
+    assert [(one.comparator, one.value.value, one.year.value) for one in found] == [
+        (">=", "80", 2030),
+        ("double", "2", 2026),
+        ("=", "25", 2027),
+    ]

@@ -389,7 +389,8 @@ def _called(source: SourceText, span: Span, gazetteer: Gazetteer) -> str:
         function = gazetteer.function_of(form)
         if function and function.is_group:
             return function.name_en
-    return printed[0].upper() + printed[1:]
+    named = ARTICLE.sub("", printed)
+    return named[0].upper() + named[1:]
 
 
 def _plurals(words_: str) -> Iterator[str]:

@@ -11,8 +11,17 @@ from functools import cached_property
 from typing import Any
 
 from mandategraph.extract.parts import UNKNOWN, parts_of
-from mandategraph.extract.passages import bounds, plain, plain_words, readable, sentences, trimmed
+from mandategraph.extract.passages import (
+    bounds,
+    find,
+    plain,
+    plain_words,
+    readable,
+    sentences,
+    trimmed,
+)
 from mandategraph.extract.quantities import Value, ValueReader
+from mandategraph.extract.sentences_en import is_legal
 from mandategraph.extract.target_rows import is_aim_row, read_row
 from mandategraph.extract.target_years import YearReader
 from mandategraph.extract.vocabulary import pattern, words
@@ -35,7 +44,7 @@ def read_targets(
     """The targets of a text, in its order."""
     quotes = tuple(quote for citation in citations for quote in citation.quotes)
     reader = TargetReader(source, layout, language, quotes, tuple(tasks))
-    return tuple(reader.targets())
+    return tuple(sorted(reader.targets(), key=lambda target: target.span.start))
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +86,21 @@ class TargetReader:
                 yield from self.of_item(item, item.span, self.years.above(item), aims=True)
             elif task is not None:
                 yield from self.of_task(item, task)
+            elif not item.cells:
+                yield from self.of_aims_told(item)
+        places = {item.span.start for item in self.layout.items}
+        for task in self.tasks:
+            if self.language == "en" and task.span.start not in places:
+                heading = Item(task.span, "", task.section)
+                yield from self.of_item(heading, task.span, None, aims=False)
+
+    def of_aims_told(self, item: Item) -> Iterator[Target]:
+        """Targets in sentences of an English strategy that only tell what is to be by a year."""
+        if self.language == "vi" or is_legal(self.source):
+            return
+        for sentence in sentences(self.source, readable(item.span)):
+            if next(find(pattern(self.data["told"]), self.source, sentence), None):
+                yield from self.of_item(item, sentence, None, aims=False)
 
     def of_task(self, item: Item, task: Task) -> Iterator[Target]:
         """Targets inside an order; in a table also those in the column of results."""
