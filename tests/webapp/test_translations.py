@@ -4,6 +4,7 @@ import re
 from string import Formatter
 
 import pytest
+from mandategraph.build.documents import HELD
 from mandategraph.webapp.language import LANGUAGES, words
 
 # Words that need no translation: the site's name, names of formats and marks between them.
@@ -30,6 +31,13 @@ def test_both_languages_have_the_same_keys():
     assert set(LANGUAGES) == {"vi", "en"}
     vi, en = ({k.removesuffix(".one") for k in words(one)} for one in ("vi", "en"))
     assert vi == en
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_description_may_say_has_words(language):
+    """A document of any extent has a page, also one that is not among the kept ones."""
+    states = {*HELD.values(), "NotHeld"}
+    assert {f"held.{state}" for state in states} <= set(words(language))
 
 
 def test_values_to_fill_in_are_the_same_in_both():
