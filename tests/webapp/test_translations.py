@@ -4,8 +4,9 @@ import re
 from string import Formatter
 
 import pytest
-from mandategraph.build.documents import HELD
 from mandategraph.webapp.language import LANGUAGES, words
+
+from mandategraph.build.documents import HELD
 
 # Words that need no translation: the site's name, names of formats and marks between them.
 SAME = re.compile(r"^(?:(?:· )?mandategraph|JSON|Turtle|CSV|mg:|curl .*|[\W\d_]+)$", re.DOTALL)
