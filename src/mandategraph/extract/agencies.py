@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from mandategraph.extract.bodies import COMPOSED, FORMED, NAMED, SHORT, Body
 from mandategraph.extract.english import EnglishNames, collectives
 from mandategraph.extract.naming import TITLE_LINE, Name, Naming, inner_names
-from mandategraph.extract.nested import Nesting
 from mandategraph.extract.passages import plain
 from mandategraph.extract.shortforms import DEFINED_VI, Short, abbreviations, defined, resolved
 from mandategraph.extract.vocabulary import any_of, pattern, words
@@ -45,8 +44,7 @@ def _found(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
     phrases = dict(defined(source, resolved(bodies))) if DEFINED_VI.search(source.text) else {}
     if short or phrases:
         bodies = list(replace(reader, short=short, phrases=_phrases(phrases)).walk())
-    nesting = Nesting(source, reader.tokens, naming, short)
-    return tuple(nesting.of(body) for body in resolved(bodies))
+    return tuple(resolved(bodies))
 
 
 def _phrases(forms: dict[str, str]) -> Trie:
