@@ -66,7 +66,7 @@ def test_a_form_stands_for_one_function(gazetteer, form, name):
         ("xây dựng Chính phủ điện tử", []),
         ("của Chính phủ về", [("Chính phủ", "Government")]),
         # an acronym is printed in capitals; "mttq" in a word is none
-        ("MTTQ tỉnh", [("MTTQ", "Fatherland Front")]),
+        ("MTTQ tỉnh", [("MTTQ tỉnh", "Vietnam Fatherland Front")]),
         ("ppc", []),
         # the province belongs to the form
         ("Ủy ban nhân dân tỉnh Thái Bình ban hành", [("Ủy ban nhân dân tỉnh Thái Bình", PPC)]),

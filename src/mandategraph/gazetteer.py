@@ -352,6 +352,24 @@ class Gazetteer:
         """Names of jurisdictions in a text or one of its passages, in order."""
         return _within(_hits(self._place_trie, source), span)
 
+    def place_at(self, tokens: Tokens, at: int) -> int | None:
+        """The word after the name of a province or country that begins at a word."""
+        found = self._place_trie.longest(tokens, at)
+        return found.after if found else None
+
+    def places_at(self, tokens: Tokens, at: int) -> int:
+        """The word after a list of names of provinces that begins at a word; that word: none."""
+        end = place = at
+        while place < len(tokens.words) and tokens.capitals[place]:
+            after = self.place_at(tokens, place)
+            if after is None:
+                break
+            end = after
+            if tokens.words[end : end + 1] not in {(",",), ("và",)}:
+                break
+            place = end + 1
+        return end
+
     def area_after(
         self, tokens: Tokens, after: int, joints: Container[str] = ()
     ) -> tuple[int, str | None]:

@@ -39,7 +39,7 @@ def named(gazetteer):
         (
             "cùng các cơ quan, đơn vị có liên quan",
             "các cơ quan, đơn vị có liên quan",
-            "Related agencies",
+            "Relevant agencies and units",
         ),
         # an unknown name keeps its printed form
         ("giao Viện Nghiên cứu Lúa lai", "Viện Nghiên cứu Lúa", "Viện Nghiên cứu Lúa"),
@@ -115,9 +115,9 @@ def test_a_bare_steering_committee_is_the_one_of_the_text(named):
         "kiện toàn Ban Chỉ đạo bảo vệ môi trường tỉnh Thái Bình; Trưởng Ban Chỉ đạo là người đứng đầu"
     )
 
-    assert [body.agency for body in bodies] == [
-        "Provincial Steering Committee for Environmental Protection"
-    ] * 2
+    committee = "Provincial Steering Committee for Environmental Protection"
+    assert [body.agency for body in bodies] == [committee, f"Head of the {committee}"]
+    assert [(one.form, one.agency) for one in bodies[1].inner] == [("Ban Chỉ đạo", committee)]
 
 
 def test_a_body_may_be_named_by_the_one_it_serves(named):

@@ -77,7 +77,7 @@ def test_a_report_goes_through_another_body(duties_of):
     (duty,) = (one for one in duties if one.via)
 
     assert duty.via.value == DOST
-    assert row(duty) == ("Agencies, units and localities", [PPC], "annual 12-05")
+    assert row(duty) == ("Agencies, units and localities in the province", [PPC], "annual 12-05")
 
 
 def test_a_text_without_reports_has_none(duties_of):

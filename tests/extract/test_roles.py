@@ -45,7 +45,7 @@ def roles(gazetteer):
         # … and so do all bodies of the list
         (
             "Mặt trận Tổ quốc và các đoàn thể chính trị - xã hội tỉnh xây dựng kế hoạch giám sát",
-            "vi", "lead", ["Fatherland Front", "Socio-political organisations"],
+            "vi", "lead", ["Vietnam Fatherland Front", "Socio-political organisations"],
         ),
         # a clause stands before the doer; the bodies in it are none
         (
@@ -64,7 +64,7 @@ def roles(gazetteer):
         # "chủ trì, phối hợp với …"
         (
             "Ban Tuyên giáo Tỉnh ủy chủ trì, phối hợp với các cơ quan liên quan hướng dẫn việc quán triệt",
-            "vi", "coordinate", ["Related agencies"],
+            "vi", "coordinate", ["Relevant agencies and units"],
         ),
         # the same item, what it directs
         (
@@ -223,7 +223,7 @@ def test_the_preamble_may_name_the_lead_of_all_items(gazetteer):
     assert [one.value for one in leads] == [
         "Party committees",
         "State authorities at all levels",
-        "Fatherland Front",
+        "Vietnam Fatherland Front",
         "Socio-political organisations",
     ]
     assert [source.words(one.span) for one in leads][1] == "chính quyền"

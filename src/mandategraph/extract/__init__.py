@@ -54,7 +54,7 @@ def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
         document=document,
         sections=layout.sections,
         citations=citations,
-        mentions=read_mentions(bodies, _parts_given(tasks, reporting), page),
+        mentions=read_mentions(bodies, _parts_given(tasks, reporting), page, source),
         tasks=tasks,
         objectives=read_objectives(source, layout),
         targets=read_targets(source, layout, tasks, citations, language),

@@ -7,13 +7,15 @@ abbreviations ("Office of Science and Technology Policy (OSTP)") hold for the wh
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from mandategraph.extract.bodies import COMPOSED, FORMED, NAMED, SHORT, Body
 from mandategraph.extract.english import EnglishNames, collectives
+from mandategraph.extract.groups import qualified
 from mandategraph.extract.naming import TITLE_LINE, Name, Naming, inner_names
+from mandategraph.extract.nested import Nesting
 from mandategraph.extract.passages import plain
 from mandategraph.extract.shortforms import DEFINED_VI, Short, abbreviations, defined, resolved
 from mandategraph.extract.vocabulary import any_of, pattern, words
@@ -44,7 +46,25 @@ def _found(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
     phrases = dict(defined(source, resolved(bodies))) if DEFINED_VI.search(source.text) else {}
     if short or phrases:
         bodies = list(replace(reader, short=short, phrases=_phrases(phrases)).walk())
-    return tuple(resolved(bodies))
+    nesting = Nesting(source, reader.tokens, naming, short)
+    return tuple(nesting.of(body) for body in _of_province(list(resolved(bodies)), gazetteer))
+
+
+def _of_province(bodies: list[Body], gazetteer: Gazetteer) -> list[Body]:
+    """The bodies, groups of a province as those of the country where no province speaks."""
+    data = words("agencies")
+    if any(body.agency in data["of_province"] for body in bodies):
+        return bodies
+    return [_wider(body, data["of_no_province"], gazetteer) for body in bodies]
+
+
+def _wider(body: Body, names: Mapping[str, str], gazetteer: Gazetteer) -> Body:
+    """A body, and those inside its name, under the names that groups of the country have."""
+    inner = tuple(_wider(one, names, gazetteer) for one in body.inner)
+    name = names.get(body.agency)
+    if name is None:
+        return replace(body, inner=inner) if inner != body.inner else body
+    return replace(body, agency=name, name_vi=gazetteer.functions[name].name_vi, inner=inner)
 
 
 def _phrases(forms: dict[str, str]) -> Trie:
@@ -237,20 +257,32 @@ class _Reader:
             region = self.printed(end + 2, end + 3)
             if region.isupper() or region.isdigit():
                 agency, end = region_name.format(agency, region), end + 3
-        span = Span(self.tokens.starts[at], self.tokens.ends[end - 1])
         function = self.gazetteer.functions.get(agency)
+        inner, bare, contextual = name.inner, end, name.contextual
+        if function and function.is_group and area is None:
+            told = qualified(self.naming, self.tokens, at, end)
+            if told:
+                end, agency = told.after, told.agency or agency
+                plain_name = replace(name, after=bare)
+                inner = (*inner, self.without_rest(at, plain_name, contextual=contextual))
+        span = Span(self.tokens.starts[at], self.tokens.ends[end - 1])
         body = Body(
             span=span,
             form=self.source.words(span),
             agency=agency,
             method=name.method,
-            contextual=name.contextual,
+            contextual=contextual,
             area=area,
             name_vi=function.name_vi if function else _lexicon().names_vi.get(agency),
             is_group=function is not None and function.is_group,
-            inner=name.inner,
+            inner=inner,
         )
         return body, end
+
+    def without_rest(self, at: int, name: _Name, *, contextual: bool) -> Body:
+        """A group without the words that tell which of its members are meant."""
+        span = Span(self.tokens.starts[at], self.tokens.ends[name.after - 1])
+        return Body(span, self.source.words(span), name.agency, name.method, contextual)
 
     def printed(self, first: int, after: int) -> str:
         """The words from one token up to another as printed, white space collapsed."""

@@ -1,12 +1,13 @@
 """Bodies as a text names them: where, in which words, by which rule; and their list of mentions."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Mention
-from mandategraph.text import Span, collapse
+from mandategraph.text import SourceText, Span, collapse
 
 NAMED, COMPOSED, FORMED, SHORT = (
     "agency-name",
@@ -40,19 +41,23 @@ def bodies_within(bodies: tuple[Body, ...], span: Span) -> tuple[Body, ...]:
 
 
 def read_mentions(
-    bodies: Iterable[Body], with_part: Iterable[Span] = (), leave_out: Iterable[Span] = ()
+    bodies: Sequence[Body],
+    with_part: Iterable[Span] = (),
+    leave_out: Iterable[Span] = (),
+    source: SourceText | None = None,
 ) -> tuple[Mention, ...]:
     """One mention a surface form, in the order of the text.
 
-    Contextual forms count only where a rule gave them a part (``with_part``); ``leave_out`` are
-    passages whose bodies take no part, such as the chrome of a web page.
+    Contextual forms count only where a rule gave them a part (``with_part``), or where they stand in
+    one list with bodies that have one; ``leave_out`` are passages whose bodies take no part, such as
+    the chrome of a web page.
     """
     places = {(span.start, span.end) for span in with_part}
+    if source is not None:
+        places |= _listed_with(bodies, places, source)
     outside = tuple(leave_out)
     spans: dict[tuple[str, str], list[Body]] = {}
-    for body in (one for outer in bodies for one in (outer, *outer.inner)):
-        if body.contextual and (body.span.start, body.span.end) not in places:
-            continue
+    for body in _with_inner(bodies, places):
         if any(passage.contains(body.span) for passage in outside):
             continue
         spans.setdefault((collapse(body.form), body.agency), []).append(body)
@@ -68,14 +73,48 @@ def read_mentions(
     )
 
 
+JOINT = re.compile(r"\s*[,;]?\s*(?:và|cùng|với|and|or)?\s*")
+
+
+def _listed_with(
+    bodies: Sequence[Body], places: Container[tuple[int, int]], source: SourceText
+) -> set[tuple[int, int]]:
+    """Where the bodies stand that share a list with one that has a part."""
+    found: set[tuple[int, int]] = set()
+    run: list[tuple[int, int]] = []
+    for body in bodies:
+        place = (body.span.start, body.span.end)
+        if run and not JOINT.fullmatch(source.text[run[-1][1] : place[0]][:JOINT_LENGTH]):
+            found.update(run if any(one in places for one in run) else ())
+            run = []
+        run.append(place)
+    found.update(run if any(one in places for one in run) else ())
+    return found
+
+
+JOINT_LENGTH = 12
+
+
+def _with_inner(bodies: Iterable[Body], places: Container[tuple[int, int]]) -> Iterator[Body]:
+    """The bodies and those inside their names, contextual ones only where they have a part."""
+    for outer in bodies:
+        has_part = (outer.span.start, outer.span.end) in places
+        if has_part or not outer.contextual:
+            yield outer
+        yield from (one for one in outer.inner if has_part or not one.contextual)
+
+
 CONFIDENCE = {NAMED: 1.0, COMPOSED: 0.9, SHORT: 0.9, FORMED: 0.7}
 
 
 def local_names(bodies: Iterable[Body], gazetteer: Gazetteer) -> dict[str, str]:
     """Names of bodies that the authority files lack, with their Vietnamese or printed names."""
-    return {
-        body.agency: body.name_vi or collapse(body.form)
+    unknown = [
+        body
         for outer in bodies
         for body in (outer, *outer.inner)
         if body.agency not in gazetteer.functions
-    }
+    ]
+    # What a text makes short has its name from the words that it stands for.
+    ordered = sorted(unknown, key=lambda body: body.method != SHORT)
+    return {body.agency: body.name_vi or collapse(body.form) for body in ordered}

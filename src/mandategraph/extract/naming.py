@@ -21,6 +21,9 @@ TITLE_LINE = re.compile(
     r"\*[ \t\r]*\n[ \t\r\n]*\*"
 )  # one line of a title in bold ends, the next begins
 FEW = 4  # words of an area's name; heads that share their areas
+COUNT = re.compile(r"\d{1,2}")
+NUMBER = re.compile(r"\d{1,4}")
+LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]{2,6})(\d{1,4})")  # "BCĐ515"
 STOPS = frozenset({".", ";", ":", "(", ")"})
 
 
@@ -37,7 +40,15 @@ def spelt(tokens: Tokens) -> Tokens:
         after = match.after if match else at + 1
         full = match.canonical if match else None
         if full is None and tokens.capitals[at] > 1:
-            full = _put_together(tokens.words[at], tokens.capitals[at]) or _before(tokens, at)
+            full = (
+                _put_together(tokens.words[at], tokens.capitals[at])
+                or _before(tokens, at)
+                or _with_number(tokens.words[at])
+            )
+        if full is None and (dotted := _dotted(tokens, at)):
+            full, after = dotted, at + 3
+        if full is not None and _is_stopped(tokens, after):
+            after += 1
         place = (tokens.starts[at], tokens.ends[after - 1])
         if full is None:
             found.append((tokens.words[at], *place, tokens.capitals[at]))
@@ -91,6 +102,34 @@ def _parts() -> tuple[dict[str, str], dict[str, str]]:
     return opening, opening | parts
 
 
+def _is_stopped(tokens: Tokens, at: int) -> bool:
+    """Whether the stop at a word ends the abbreviation before it: "TP. Hà Nội"."""
+    if at + 1 >= len(tokens.words) or tokens.words[at] != ".":
+        return False
+    stopped = tokens.words[at - 1] in words("naming")["stopped"]
+    if at > 1 and tokens.words[at - 2] in {"sở", "bộ"}:
+        return False  # "Sở TP. Sở Y tế"
+    return stopped and tokens.ends[at - 1] == tokens.starts[at] and tokens.capitals[at + 1] > 0
+
+
+def _with_number(word: str) -> str | None:
+    """What an abbreviation and the number after it stand for: "BCĐ515"."""
+    found = LETTERS_AND_NUMBER.fullmatch(word)
+    full = _parts()[1].get(found[1]) if found else None
+    return f"{full} {found[2]}" if found and full else None
+
+
+def _dotted(tokens: Tokens, at: int) -> str | None:
+    """What two abbreviations with a stop between them stand for: "TT.HĐND"."""
+    opening, parts = _parts()
+    if tokens.words[at] not in opening or tokens.words[at + 1 : at + 2] != (".",):
+        return None
+    if at + 2 >= len(tokens.words) or tokens.ends[at] + 1 != tokens.starts[at + 2]:
+        return None
+    second = parts.get(tokens.words[at + 2]) if tokens.capitals[at + 2] > 1 else None
+    return f"{opening[tokens.words[at]]} {second}" if second else None
+
+
 def _before(tokens: Tokens, at: int) -> str | None:
     """What an opening abbreviation stands for that is parted from the next: "TT HĐND"."""
     opening, parts = _parts()
@@ -98,6 +137,11 @@ def _before(tokens: Tokens, at: int) -> str | None:
     if tokens.words[at] not in opening or after >= len(tokens.words):
         return None
     following = tokens.words[after]
+    if following in {",", "và"} and after + 1 < len(tokens.words):
+        # "CT, các PCT UBND tỉnh": the body stands after the last head.
+        after += 1 + (tokens.words[after + 1] == "các")
+        shared = after < len(tokens.words) and tokens.capitals[after] > 1
+        return opening[tokens.words[at]] if shared and _before(tokens, after) else None
     known = (
         following in parts
         or _spellings().longest(tokens, after) is not None
@@ -333,7 +377,8 @@ class Naming:
         grammar, tokens = _grammar(), self.tokens
         if every := grammar.all_areas.longest(tokens, at):
             return every.after, every.canonical or "", True
-        many = tokens.words[at : at + 1] == ("các",)
+        word = tokens.words[at] if at < len(tokens.words) else ""
+        many = word == "các" or bool(COUNT.fullmatch(word))
         place, levels = at + many, list[str]()
         while (found := grammar.areas.longest(tokens, place)) and found.canonical:
             levels.append(found.canonical)
@@ -344,6 +389,12 @@ class Naming:
             place += 1
         if not levels:
             return None
+        under = _central().longest(tokens, place) if many or len(levels) > 1 else None
+        place = under.after if under else place
+        if many and (named := self.named_areas(place)):
+            return named, f"{{}}s of {self.printed(place, named).lstrip(': ')}", True
+        if under or (many and set(levels) == {"City"}):
+            return place, "Provincial {}s", True  # a city under the Government is as a province
         if many or len(levels) > 1:
             wanted = [one for one in words("naming")["ranks"] if one in levels]
             rank = (
@@ -353,6 +404,15 @@ class Naming:
             )
             return place, f"{rank}{{}}s", True
         return self.one_area(place, levels[0])
+
+    def named_areas(self, at: int) -> int | None:
+        """The word after a list of provinces by name: "các thành phố: Hà Nội, Hải Phòng"."""
+        tokens = self.tokens
+        place = at + (tokens.words[at : at + 1] == (":",))
+        if place >= len(tokens.words) or not self.in_line(place):
+            return None
+        end = self.gazetteer.places_at(tokens, place)
+        return end if end > place else None
 
     def one_area(self, at: int, level: str) -> tuple[int, str, bool] | None:
         """One area that its name follows; a province is for the gazetteer to say."""
@@ -397,6 +457,11 @@ class Naming:
         between = self.source.text[tokens.ends[at - 1] : tokens.starts[at]]
         return "\n\n" not in between and "|" not in between and not TITLE_LINE.search(between)
 
+    def goes_on_line(self, tokens: Tokens, at: int) -> bool:
+        """Whether a printed word goes on with the line of the one before it."""
+        between = self.source.text[tokens.ends[at - 1] : tokens.starts[at]]
+        return "\n\n" not in between and "|" not in between and not TITLE_LINE.search(between)
+
     def torn(self, at: int, after: int) -> bool:
         """Whether the words from one up to another stand in two lines of a title."""
         return any(not self.in_line(place) for place in range(at + 1, after))
@@ -414,20 +479,31 @@ class Naming:
 
     def held(self, at: int, depth: int, *, listed: bool) -> Name | None:
         """A head and the body that it belongs to: "Thường trực Tỉnh ủy"."""
+        found = self.head_at(_grammar().holders, at)
+        while found:
+            name = self.held_by(at, *found, depth, listed=listed)
+            if name or found[1] <= at + 1:
+                return name
+            # "Trưởng Ban Chỉ đạo …": a shorter head may have the body.
+            found = self.head_at(_grammar().holders, at, found[1] - 1)
+        return None
+
+    def held_by(self, at: int, head: _Head, place: int, depth: int, *, listed: bool) -> Name | None:
+        """A head that ends before a word, and the body that it belongs to."""
         grammar, tokens = _grammar(), self.tokens
-        found = self.head_at(grammar.holders, at)
-        if found is None:
-            return None
-        head, place = found
         if not (tokens.capitals[at] or head.small or listed):
             return None
         linked = self.past(grammar.links, place)
         if head.linked and linked == place:
             return None
         inner_at = self.past(grammar.skipped, linked)
+        if inner_at > linked and self.known.longest(tokens, linked):
+            inner_at = linked  # "cơ quan ngang bộ"
         if inner_at >= len(tokens.words) or not self.in_line(inner_at):
             return None
         inner = self.name_at(inner_at, depth + 1) or self.above(inner_at)
+        if inner is None and tokens.words[place] in {",", "và"} and depth < FEW:
+            return self.sharing(at, place, head, depth)
         if inner is None or inner.contextual:
             return None
         the = inner.after_head()
@@ -442,6 +518,17 @@ class Naming:
             many=many,
             inner=((inner_at, replace(inner, inner=())), *inner.inner),
         )
+
+    def sharing(self, at: int, joint: int, head: _Head, depth: int) -> Name | None:
+        """A person whose body is named after the next: "Chủ tịch và các Phó Chủ tịch HĐND tỉnh"."""
+        place = joint + 1
+        if not is_person_at(self.tokens, at) or not is_person_at(self.tokens, place):
+            return None
+        following = self.held(place, depth + 1, listed=True)
+        if following is None or not following.inner:
+            return None
+        the = following.inner[0][1].after_head()
+        return Name(joint, head.en.format(the=the) if the else None, many=head.many)
 
     def above(self, at: int) -> Name | None:
         """The body above, named by its kind alone: "các đơn vị thuộc Sở", "Văn phòng Bộ"."""
@@ -459,21 +546,49 @@ class Naming:
         level = grammar.levels.longest(tokens, place)
         begin = level.after if level else place
         matter_at = self.past(grammar.before_matter, begin)
-        after, matter = self.field(matter_at, small=True)
+        number = self.number(begin)
+        if number:
+            called = f"{self.alone(head)} {tokens.words[number - 1]}"
+            return Name(number, f"{level.canonical} {called}" if level else called)
+        after, matter = self.with_instrument(*self.field(matter_at, small=True))
         last = grammar.levels.longest(tokens, after)
         if matter_at > begin and level is None and last is None:
             # Words that no list knows, up to the level: "Ban Chỉ đạo về … tỉnh".
             unknown = self.up_to_level(matter_at)
             after, matter = (unknown, None) if unknown else (after, matter)
         if after == matter_at:
-            alone = head.en.split(" {}")[0].rsplit(" ", 1)[0]
-            return Name(begin, alone, bare=True)
+            return Name(begin, self.alone(head), bare=True)
         if level is None and last:
             level, after = last, last.after
         name = head.en.format(matter) if matter else None
         if name and level and level.canonical:
             name = f"{level.canonical} {name}"
         return Name(after, name, inner=((at, Name(begin, name)),) if begin > place else ())
+
+    @staticmethod
+    def alone(head: _Head) -> str:
+        """A head without its matter: "Steering Committee"."""
+        return head.en.split(" {}")[0].rsplit(" ", 1)[0]
+
+    def number(self, at: int) -> int | None:
+        """The word after a number that names a body: "Ban Chỉ đạo 515", "Nhóm công tác số 3"."""
+        words_ = self.tokens.words
+        place = at + (words_[at : at + 1] == (words("naming")["numbered"]["number"],))
+        if place >= len(words_) or not self.in_line(place) or not NUMBER.fullmatch(words_[place]):
+            return None
+        return place + 1 if words_[place + 1 : place + 2] not in {("/",), ("-",)} else None
+
+    def with_instrument(self, after: int, matter: str | None) -> tuple[int, str | None]:
+        """A matter with the scheme that it goes on with: "… chuyển đổi số và Đề án 06"."""
+        words_ = self.tokens.words
+        if words_[after : after + 1] not in {("và",), (",",)}:
+            return after, matter
+        named = _instruments().longest(self.tokens, after + 1)
+        number = self.number(named.after) if named and named.after < len(words_) else None
+        if named is None or number is None:
+            return after, matter
+        added = f"{named.canonical} {words_[number - 1]}"
+        return number, f"{matter} and {added}" if matter else None
 
     def up_to_level(self, at: int) -> int | None:
         """The word after the first level that follows in the same clause."""
@@ -579,8 +694,11 @@ class Naming:
             return at, None
         if found and (capital or small or (not first and found.canonical not in _grammar().acts)):
             return found.after, found.canonical
-        if not capital or not tokens.words[at].isalpha() or self.begins_name(at):
+        joint = tokens.words[at] in _grammar().joints  # "VÀ"
+        if not capital or joint or not tokens.words[at].isalpha() or self.begins_name(at):
             return at, None
+        if self.shouts(at - 1) and _grammar().levels.longest(tokens, at):
+            return at, None  # "… VÀ CHUYỂN ĐỔI SỐ TỈNH"
         after = at + 1
         if (
             after < len(tokens.words)
@@ -625,6 +743,18 @@ def _series(parts: list[str]) -> str:
 
 
 @cache
+def _central() -> Trie:
+    """What is said of provinces and cities: "trực thuộc trung ương"."""
+    return _trie(dict.fromkeys(words("naming")["central"], ""))
+
+
+@cache
+def _instruments() -> Trie:
+    """Instruments that are the matter of a body by their number."""
+    return _trie(words("naming")["numbered"]["matters"])
+
+
+@cache
 def _departments() -> Trie:
     """Ministries and departments of the known fields."""
     data, trie = words("agencies"), Trie()
@@ -644,6 +774,15 @@ def _second_syllables() -> frozenset[str]:
     for one, *_ in words("agencies")["fields"]:
         found.update(word for word in words_of(one) if word.isalpha())
     return frozenset(found - {"và"})
+
+
+def is_person_at(tokens: Tokens, at: int) -> bool:
+    """Whether a head begins at a word that is held by a person, or names parts of a body."""
+    found = _grammar().holders.longest(tokens, at) if at < len(tokens.words) else None
+    if found is None or found.canonical is None:
+        return False
+    first = _grammar().heads[int(found.canonical)].en.split()[0]
+    return first in words("naming")["people"]
 
 
 def inner_names(name: Name) -> Iterator[tuple[int, Name]]:
