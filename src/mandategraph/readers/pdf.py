@@ -8,7 +8,7 @@ from mandategraph.readers.composing import Block, Cell, Paragraph, Table, compos
 from mandategraph.readers.pdf_glyphs import Page, read_pages
 from mandategraph.readers.pdf_lines import Line, read_lines
 from mandategraph.readers.pdf_pages import Sheet, without_frames
-from mandategraph.readers.pdf_paragraphs import Flow, in_reading_order, join, measure
+from mandategraph.readers.pdf_paragraphs import Flow, Measures, in_reading_order, join, measure
 from mandategraph.readers.pdf_tables import Grid, find_grids
 
 PICTURED = 0.5
@@ -58,7 +58,7 @@ def _blocks(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Paragraph]]:
     """The paragraphs and tables of all pages, and the notes at their feet."""
     measures = measure([line for sheet in sheets for line in sheet.lines])
     parts: list[Flow | Table] = []
-    for part in (part for sheet in sheets for part in _parts(sheet)):
+    for part in (part for sheet in sheets for part in _parts(sheet, measures)):
         joined = _joined(parts[-1], part) if parts else None
         if joined is None:
             parts.append(part)
@@ -70,15 +70,15 @@ def _blocks(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Paragraph]]:
     return blocks, [note for sheet in sheets for note in sheet.notes]
 
 
-def _parts(sheet: Sheet) -> Iterator[Flow | Table]:
+def _parts(sheet: Sheet, measures: Measures) -> Iterator[Flow | Table]:
     """What a page holds from the top down: its tables, and the lines between them."""
     lines = list(sheet.lines)
     for grid in sheet.grids:
         above = [line for line in lines if line.base > grid.bottom]
-        yield from in_reading_order(above)
+        yield from in_reading_order(above, measures)
         lines = lines[len(above) :]
         yield _table(grid)
-    yield from in_reading_order(lines)
+    yield from in_reading_order(lines, measures)
 
 
 def _joined(above: Flow | Table, below: Flow | Table) -> Flow | Table | None:
@@ -125,8 +125,8 @@ def _continued(above: Table, below: Table) -> Table | None:
 
 
 def _torn(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether the page tore a row: its number is not there again, and a sentence goes on."""
-    if len(above) != len(below) or _words(below[0]) or not _words(above[0]):
+    """Whether the page tore a row: it begins without a number, and a sentence goes on."""
+    if len(above) != len(below) or _words(below[0]):
         return False
     pairs = [(_words(a), _words(b)) for a, b in zip(above, below, strict=True) if _words(b)]
     return all(a for a, _ in pairs) and any(b[0].islower() for _, b in pairs)

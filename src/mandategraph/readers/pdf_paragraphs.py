@@ -14,7 +14,7 @@ EXACT = 2.5
 """So near, in points, to the margin, a line of a justified text is full."""
 SPACED = 1.25
 """A distance so many times the usual one parts two paragraphs."""
-BESIDE = 2.2
+BESIDE = 2.6
 """Lines of one column of a letterhead are not further apart, in their own size."""
 OVERLAP = 0.8
 """Lines whose heights differ by less, in their own size, stand beside each other."""
@@ -100,12 +100,12 @@ def measure(lines: Sequence[Line]) -> Measures:
 # The order of reading
 
 
-def in_reading_order(lines: Sequence[Line]) -> Iterator[Flow]:
+def in_reading_order(lines: Sequence[Line], measures: Measures) -> Iterator[Flow]:
     """The lines of a page, those of two columns beside each other column by column."""
     plain: list[Line] = []
     at = 0
     while at < len(lines):
-        zone = _zone(lines, at, plain)
+        zone = _zone(lines, at, plain, measures)
         if zone is None:
             plain.append(lines[at])
             at += 1
@@ -120,22 +120,17 @@ def in_reading_order(lines: Sequence[Line]) -> Iterator[Flow]:
         yield Flow(tuple(plain))
 
 
-def _beside(one: Line, other: Line) -> bool:
-    """Whether the right one of two lines stands beside the left one, not quite as high perhaps."""
-    level = abs(one.base - other.base) < OVERLAP * min(one.size, other.size)
-    return level and one.right + one.size < other.left
-
-
 def _zone(
-    lines: Sequence[Line], at: int, above: list[Line]
+    lines: Sequence[Line], at: int, above: list[Line], measures: Measures
 ) -> tuple[list[Line], list[Line], int] | None:
     """The lines of two columns that begin at a line beside which another one stands.
 
     Lines just above that stand in the right column alone are taken into it from ``above``.
     """
     pair = sorted(lines[at : at + 2], key=lambda line: line.left)
-    if len(pair) == 1 or not _beside(*pair):
+    if len(pair) == 1 or pair[0].right + pair[0].size > pair[1].left or not _near(*pair):
         return None
+    level = abs(pair[0].base - pair[1].base) < OVERLAP * min(pair[0].size, pair[1].size)
     left, right = [pair[0]], [pair[1]]
     low, high = pair[0].right, pair[1].left
     at += 2
@@ -150,13 +145,31 @@ def _zone(
         else:
             break
         at += 1
+    if not level and not _interlaced(left, right, measures):
+        return None
     while above and above[-1].left > low and _near(above[-1], right[0]):
         right.insert(0, above.pop())
     return left, right, at
 
 
+def _interlaced(left: Sequence[Line], right: Sequence[Line], measures: Measures) -> bool:
+    """Whether two columns whose lines stand at different heights do stand beside each other.
+
+    A centred title between short lines, for one, stands on neither side of the middle.
+    """
+    aside = (measures.right - measures.left) / 20
+    middle = (measures.left + measures.right) / 2
+    sided = _centre(left) < middle - aside and _centre(right) > middle + aside
+    both = left[0].base > right[-1].base and right[0].base > left[-1].base
+    return sided and both and min(len(left), len(right)) > 1
+
+
+def _centre(lines: Sequence[Line]) -> float:
+    return sum(line.left + line.right for line in lines) / (2 * len(lines))
+
+
 def _near(above: Line, below: Line) -> bool:
-    return above.base - below.base < BESIDE * max(above.size, below.size)
+    return abs(above.base - below.base) < BESIDE * max(above.size, below.size)
 
 
 # Paragraphs
