@@ -256,6 +256,10 @@ def test_a_lead_in_dates_the_aims_below_it(aimed):
         ("Hoàn thành báo cáo trước ngày 30/6/2026.", []),
         ("Hỗ trợ tối đa 50% kinh phí cho doanh nghiệp nhỏ và vừa.", []),
         ("Xây dựng cơ chế thu hút đầu tư theo nguyên tắc: có trên 100 lao động.", []),
+        # what has been done is not to be done
+        ("Tiếp tục cấp tài khoản cho người dân; đến nay đã cấp 85% số tài khoản.", []),
+        # cities count who acts, not what is reached
+        ("Hỗ trợ 6 thành phố trực thuộc Trung ương lập đề án.", []),
     ],
 )  # fmt: skip
 def test_targets_inside_an_order(aimed, order, expected):

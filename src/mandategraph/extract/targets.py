@@ -155,6 +155,8 @@ class TargetReader:
         self, item: Item, start: int, end: int, year: Found[int] | None, *, aims: bool
     ) -> Iterator[Target]:
         """Targets of one clause: one for each figure, or one for a state to be complete."""
+        if not aims and self.is_past(start, end):
+            return
         values = self.figures.values(start, end, aims=aims)
         for first, after, value in self.shares(start, end, values):
             own = self.years.first(first, after)
@@ -163,6 +165,11 @@ class TargetReader:
         if not values and year:
             dated = self.years.first(start, end)
             yield from self.without_figure(item, start, end, dated or year, aims=aims, dated=dated)
+
+    def is_past(self, start: int, end: int) -> bool:
+        """Whether a clause of an order tells what has been done."""
+        done = self.data.get("done")
+        return bool(done) and pattern(done).search(plain(self.source).text[start:end]) is not None
 
     def shares(self, start: int, end: int, values: list[Value]) -> Iterator[tuple[int, int, Value]]:
         """The part of a clause that belongs to each figure: a comma parts two of them."""
