@@ -533,6 +533,8 @@ class Naming:
     def above(self, at: int) -> Name | None:
         """The body above, named by its kind alone: "các đơn vị thuộc Sở", "Văn phòng Bộ"."""
         tokens, above = self.tokens, _grammar().above.get(self.tokens.words[at])
+        if self.tokens.words[at - 1] == "trưởng":
+            return None  # "Trưởng Ban" is a word of its own
         alone = at + 1 >= len(tokens.words) or not tokens.capitals[at + 1]
         return Name(at + 1, above) if above and tokens.capitals[at] and alone else None
 

@@ -100,7 +100,10 @@ class Nesting:
         named = [one for one in inner if one.span.end in {core.end, body.span.end}]
         short = Span(first + match.start("short"), first + match.end("short"))
         explained = self.short.get(match["short"])
-        if explained:
+        function = self.naming.gazetteer.function_of(match["short"])
+        if function:
+            yield self.part(body, short, function.name_en)
+        elif explained:
             yield replace(self.part(body, short, explained.name), method=SHORT, area=None)
         elif body.method != FORMED or initials(match["name"]).endswith(match["short"].upper()):
             agency = named[-1].agency if named else body.agency

@@ -79,11 +79,12 @@ def resolved(bodies: Sequence[Body]) -> Iterator[Body]:
     for body in bodies:
         form = _folded(body.form)
         head = _head_of(form)
-        if body.inner and is_bare(last := _folded(body.inner[-1].form)):
-            meant = _meant(body, full[_head_of(last) or ""])
-            yield _belonging(body, meant) if meant else body
+        last = max(body.inner, key=lambda one: (one.span.end, one.span.start), default=body)
+        if body.inner and is_bare(above := _folded(last.form)):
+            meant = _meant(body, full[_head_of(above) or ""], above)
+            yield _belonging(body, last, meant) if meant else body
         elif head and is_bare(form) and body.method != SHORT:
-            meant = _meant(body, full[head])
+            meant = _meant(body, full[head], form)
             if meant:
                 yield replace(body, agency=meant, method=SHORT)
         elif not body.inner and len(above := units.get(form, set())) == 1:
@@ -100,17 +101,21 @@ def _without_link(form: str) -> str:
     return next((own.removesuffix(f" {one}") for one in links if own.endswith(f" {one}")), own)
 
 
-def _belonging(body: Body, above: str) -> Body:
-    """A body that belongs to a head alone, with the body that this stands for."""
-    alone = body.inner[-1].agency
+def _belonging(body: Body, last: Body, above: str) -> Body:
+    """A body that belongs to a head alone (its last part), with the body that this stands for."""
+    alone = last.agency
     inner = tuple(
         replace(one, agency=one.agency.replace(alone, above), method=SHORT) for one in body.inner
     )
     return replace(body, agency=body.agency.replace(alone, above), inner=inner)
 
 
-def _meant(body: Body, full: list[Body]) -> str | None:
-    """The body that a head alone stands for: the only one of its kind, or the last one named."""
+def _meant(body: Body, full: list[Body], form: str) -> str | None:
+    """The body that a head alone stands for: the only one of its kind, or the last one named.
+
+    "Ban Chỉ đạo của Chính phủ" is one that the text has named with these words.
+    """
+    full = [one for one in full if _folded(one.form).startswith(f"{form} ")] or full
     if len({one.agency for one in full}) == 1:
         return full[0].agency
     before = [one.agency for one in full if one.span.start < body.span.start]
