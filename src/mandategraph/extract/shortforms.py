@@ -80,8 +80,8 @@ def resolved(bodies: Sequence[Body]) -> Iterator[Body]:
         form = _folded(body.form)
         head = _head_of(form)
         last = max(body.inner, key=lambda one: (one.span.end, one.span.start), default=body)
-        if body.inner and is_bare(above := _folded(last.form)):
-            meant = _meant(body, full[_head_of(above) or ""], above)
+        if body.inner and is_bare(alone := _folded(last.form)):
+            meant = _meant(body, full[_head_of(alone) or ""], alone)
             yield _belonging(body, last, meant) if meant else body
         elif head and is_bare(form) and body.method != SHORT:
             meant = _meant(body, full[head], form)
