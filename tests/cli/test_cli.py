@@ -110,6 +110,14 @@ def test_show_prints_the_annotation():
     assert json.loads(result.stdout)["document"]["language"] == folder.language
 
 
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
+def test_extract_reads_files_of_every_kind(root, kind):
+    result = run("extract", root / f"tests/data/readers/party-directive-16-ct-ttg.{kind}")
+
+    assert result.returncode == 0, result.stderr
+    assert len(json.loads(result.stdout)["tasks"]) == 7
+
+
 def test_extract_reads_a_text_without_corrections():
     folder = all_folders()[0]
     result = run("extract", folder.path / "text.txt")
