@@ -259,10 +259,11 @@ class _Reader:
                 agency, end = region_name.format(agency, region), end + 3
         function = self.gazetteer.functions.get(agency)
         inner, bare, contextual = name.inner, end, name.contextual
-        if function and function.is_group and area is None:
-            told = qualified(self.naming, self.tokens, at, end)
-            if told:
-                end, agency = told.after, told.agency or agency
+        if function and function.is_group:
+            told = qualified(self.naming, self.tokens, at, name.after if area else end)
+            if told and told.after > end:
+                bare = name.after if area else end
+                end, agency, area = told.after, told.agency or agency, None
                 plain_name = replace(name, after=bare)
                 inner = (*inner, self.without_rest(at, plain_name, contextual=contextual))
         span = Span(self.tokens.starts[at], self.tokens.ends[end - 1])

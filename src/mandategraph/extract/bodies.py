@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Mention
-from mandategraph.text import SourceText, Span, collapse
+from mandategraph.text import SourceText, Span, collapse, normalise
 
 NAMED, COMPOSED, FORMED, SHORT = (
     "agency-name",
@@ -48,12 +49,17 @@ def read_mentions(
 ) -> tuple[Mention, ...]:
     """One mention a surface form, in the order of the text.
 
-    Contextual forms count only where a rule gave them a part (``with_part``), or where they stand in
-    one list with bodies that have one; ``leave_out`` are passages whose bodies take no part, such as
+    Contextual forms count only where a rule gave them a part (``with_part``), where the words around
+    them do, or where they stand in one list with bodies that have one; ``leave_out`` are passages whose bodies take no part, such as
     the chrome of a web page.
     """
     places = {(span.start, span.end) for span in with_part}
     if source is not None:
+        places |= {
+            (body.span.start, body.span.end)
+            for body in bodies
+            if body.contextual and _is_party(body, source)
+        }
         places |= _listed_with(bodies, places, source)
     outside = tuple(leave_out)
     spans: dict[tuple[str, str], list[Body]] = {}
@@ -73,6 +79,15 @@ def read_mentions(
     )
 
 
+def _is_party(body: Body, source: SourceText) -> bool:
+    """Whether the words around a body make it party to a duty, whatever passage they stand in."""
+    data = words("roles")["party"]
+    before = normalise(source.text[max(0, body.span.start - NEAR) : body.span.start])
+    after = normalise(source.text[body.span.end : body.span.end + NEAR])
+    return bool(pattern(data["before"]).search(before) or pattern(data["after"]).match(after))
+
+
+NEAR = 80  # characters around a body that make it party to a duty
 JOINT = re.compile(r"\s*[,;]?\s*(?:và|cùng|với|and|or)?\s*")
 
 

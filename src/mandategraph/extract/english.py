@@ -120,6 +120,12 @@ class EnglishNames:
             known = self.gazetteer.agency_at(self.tokens, place)
             if known and known.canonical and known.after == name.after and self.is_capital(place):
                 return replace(name, inner=((place, known.after, known.canonical),))
+        for place in range(at + 2, name.after) if not name.inner else ():
+            if (self.word(place - 2), self.word(place - 1)) == ("of", "the"):
+                # "Program Management Office of the U.S. Census Bureau"
+                last = self.headed(place) or self.ending(place)
+                if last and last.after == name.after:
+                    return replace(name, inner=((place, last.after, last.agency),))
         return name
 
     def owned(self, at: int) -> EnglishName | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from mandategraph.extract.bodies import FORMED, SHORT, Body
 from mandategraph.extract.naming import Name, Naming, inner_names, is_person_at
 from mandategraph.extract.shortforms import Short
+from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Tokens
 from mandategraph.text import SourceText, Span
 
@@ -40,6 +41,8 @@ class Nesting:
                 del inner[one.span.start, one.span.end]  # the province is part of the name
         for one in self.bracketed(body, tuple(inner.values())):
             inner.setdefault((one.span.start, one.span.end), one)
+        if bare := self.without_determiner(body):
+            inner.setdefault((bare.span.start, bare.span.end), bare)
         if term := TERM.match(self.source.text, body.span.end):
             # The longer form is listed, the body is known by the shorter one.
             span = Span(body.span.start, term.end())
@@ -73,6 +76,14 @@ class Nesting:
             if name and name.known and tokens.ends[name.after - 1] <= end:
                 yield at, name
                 at = name.after
+
+    def without_determiner(self, body: Body) -> Body | None:
+        """A described group without "all" or "the" before it: "24 central departments"."""
+        found = pattern(words("agencies")["collective_en"]["determiners"]).match(body.form.lower())
+        if found is None or body.method != FORMED or " " not in body.form[found.end() :].strip():
+            return None
+        span = Span(body.span.start + found.end(), body.span.end)
+        return self.part(body, span, body.agency)
 
     def with_rest(self, one: Body, body: Body) -> Body:
         """An inner body with the area and the bracket that end the name of the outer one."""
