@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from mandategraph.extract.headings import passage
 from mandategraph.extract.marks import bare, kind_names, layout_words, read_mark
 from mandategraph.extract.opening import folded_words
-from mandategraph.extract.paragraphs import Paragraph, is_upper, wholly_bold
+from mandategraph.extract.paragraphs import Paragraph
+from mandategraph.extract.typeface import is_upper, wholly_bold
 from mandategraph.text import Span, unify_tones
 
 LINE = 160

@@ -9,11 +9,13 @@ from mandategraph.extract import english_front
 from mandategraph.extract.agencies import find_bodies
 from mandategraph.extract.bodies import Body, bodies_within
 from mandategraph.extract.dates import find_dates
+from mandategraph.extract.lines import front_matter
 from mandategraph.extract.marks import bare, kind_names
-from mandategraph.extract.paragraphs import front_matter, is_upper, paragraphs
+from mandategraph.extract.paragraphs import paragraphs
 from mandategraph.extract.passages import bounds, find, plain, plain_words, stored, trimmed
 from mandategraph.extract.period import read_period
 from mandategraph.extract.signature import clean, inked, read_recipients, read_signatory
+from mandategraph.extract.typeface import is_upper
 from mandategraph.extract.vocabulary import any_of, pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer, Jurisdiction
 from mandategraph.model import Citation, DocumentFacts, Found, Layout, Named

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mandategraph.extract.marks import BRACKETED, LABELS, Mark, bare, layout_words, plain, read_mark
-from mandategraph.extract.paragraphs import Paragraph, is_upper, wholly_bold
+from mandategraph.extract.paragraphs import Paragraph
+from mandategraph.extract.typeface import is_upper, wholly_bold
 from mandategraph.text import Span, normalise, unify_tones
 
 LONGEST = 300

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from mandategraph.extract.headings import inner, is_note, is_unlabelled
+from mandategraph.extract.lines import front_matter
 from mandategraph.extract.marks import BRACKETED, LABELS, bare, kind_names, layout_words
-from mandategraph.extract.paragraphs import Paragraph, front_matter, is_upper, wholly_bold
+from mandategraph.extract.paragraphs import Paragraph
+from mandategraph.extract.typeface import is_upper, wholly_bold
 from mandategraph.extract.vocabulary import words
 from mandategraph.text import Span, unify_tones
 

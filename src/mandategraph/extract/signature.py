@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mandategraph.extract.marks import bare
-from mandategraph.extract.paragraphs import is_upper
 from mandategraph.extract.passages import plain_words
+from mandategraph.extract.typeface import is_upper
 from mandategraph.extract.vocabulary import pattern, plain_form, words
 from mandategraph.model import Found, Layout, Named, Signatory
 from mandategraph.text import SourceText, Span, collapse

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from mandategraph.extract.headings import passage
 from mandategraph.extract.marks import bare, layout_words, read_mark
-from mandategraph.extract.paragraphs import Paragraph, wholly_bold
+from mandategraph.extract.paragraphs import Paragraph
+from mandategraph.extract.typeface import wholly_bold
 from mandategraph.text import Span, normalise, unify_tones
 
 WIDE = 3
