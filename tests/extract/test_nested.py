@@ -129,6 +129,12 @@ def test_a_head_of_a_board_alone_names_no_board(forms):
             "các địa phương Nghệ An, Vĩnh Long",
             "Localities",
         ),
+        # the fields of its members, up to where they are
+        (
+            "các doanh nghiệp hoạt động trong lĩnh vực du lịch và dệt may trên địa bàn tỉnh đầu tư",
+            "các doanh nghiệp hoạt động trong lĩnh vực du lịch và dệt may trên địa bàn tỉnh",
+            "Enterprises",
+        ),
         # a group of its own: enterprises of a field
         ("các doanh nghiệp du lịch đầu tư", "các doanh nghiệp du lịch", "Tourism enterprises"),
         (

@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from mandategraph.extract.naming import Naming
+from mandategraph.extract.naming import LONGEST, STOPS, Naming
 from mandategraph.extract.vocabulary import words
 from mandategraph.gazetteer import Tokens, Trie
 
@@ -37,12 +37,26 @@ def qualified(naming: Naming, tokens: Tokens, first: int, after: int) -> Qualifi
         agency = kind.canonical.format(series) if fields else None
     elif (group := _placed().longest(tokens, first, after)) and group.after == after:
         end = naming.gazetteer.places_at(tokens, after)
+    end = _engaged(naming, tokens, end)
     for _ in range(FEW):
         found = _qualifiers().longest(tokens, end) if end < len(tokens.words) else None
         if found is None or not naming.goes_on_line(tokens, end):
             break
         end = found.after
     return Qualified(end, agency) if end > after else None
+
+
+def _engaged(naming: Naming, tokens: Tokens, at: int) -> int:
+    """The word after "hoạt động trong lĩnh vực …" up to where its members are; else the same word."""
+    opening = _engagements().longest(tokens, at) if at < len(tokens.words) else None
+    place = opening.after if opening and naming.goes_on_line(tokens, at) else len(tokens.words)
+    for one in range(place, min(place + LONGEST, len(tokens.words))):
+        if tokens.words[one] in STOPS or not naming.goes_on_line(tokens, one):
+            return at
+        found = _regions().longest(tokens, one)
+        if found:
+            return found.after
+    return at
 
 
 def _fields_at(naming: Naming, tokens: Tokens, at: int) -> tuple[int, list[str]]:
@@ -81,6 +95,24 @@ def _fields() -> Trie:
     trie = Trie()
     for form, name in words("groups")["fields"].items():
         trie.add(form, name)
+    return trie
+
+
+@cache
+def _engagements() -> Trie:
+    trie = Trie()
+    for form in words("groups")["engaged"]:
+        trie.add(form, form)
+    return trie
+
+
+@cache
+def _regions() -> Trie:
+    """The qualifiers that say where the members of a group are."""
+    trie = Trie()
+    for form in words("groups")["qualifiers"]:
+        if "địa bàn" in form:
+            trie.add(form, form)
     return trie
 
 
