@@ -4,14 +4,11 @@ from hypothesis import strategies as st
 
 from mandategraph import gazetteer as names
 from mandategraph.extract.citations import find_citations
-from mandategraph.extract.frontmatter import (
-    language_of,
-    read_front,
-    read_recipients,
-    read_signatory,
-    same_number,
-)
+from mandategraph.extract.frontmatter import read_front
+from mandategraph.extract.implements import same_number
+from mandategraph.extract.language import language_of
 from mandategraph.extract.layout import lay_out
+from mandategraph.extract.signature import read_recipients, read_signatory
 from mandategraph.text import SourceText
 
 PARTY_PLAN = "thai-binh-party-plan-52-nq-tw"

@@ -10,17 +10,14 @@ from mandategraph.extract.agencies import find_bodies
 from mandategraph.extract.bodies import local_names, read_mentions
 from mandategraph.extract.citations import find_citations
 from mandategraph.extract.defects import read_defects
-from mandategraph.extract.frontmatter import (
-    language_of,
-    read_front,
-    read_recipients,
-    read_signatory,
-    same_number,
-)
+from mandategraph.extract.frontmatter import read_front
 from mandategraph.extract.funding import read_funding
+from mandategraph.extract.implements import same_number
+from mandategraph.extract.language import language_of
 from mandategraph.extract.layout import lay_out
 from mandategraph.extract.objectives import read_objectives
 from mandategraph.extract.reporting import read_reporting
+from mandategraph.extract.signature import read_recipients, read_signatory
 from mandategraph.extract.targets import read_targets
 from mandategraph.extract.tasks import read_tasks
 from mandategraph.gazetteer import Gazetteer
