@@ -18,6 +18,7 @@ from mandategraph.extract.marks import (
     place,
     read_mark,
 )
+from mandategraph.extract.nested import TERM
 from mandategraph.extract.parts import parts_of
 from mandategraph.extract.vocabulary import pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer
@@ -428,12 +429,14 @@ def _names(reading: Reading, gazetteer: Gazetteer) -> Iterator[Defect]:
     """Single bodies under several names, those that differ by more than case and tone marks."""
     forms: dict[str, dict[str, str]] = {}
     explained: set[str] = set()
+    nested = _nested_spans(reading)
     for mention in reading.mentions:
         function = gazetteer.functions.get(mention.agency)
-        if function is not None and not function.is_group:
+        # A name that stands only inside another one is not the text's choice.
+        if function is not None and not function.is_group and not nested.issuperset(mention.spans):
             known = forms.setdefault(mention.agency, {})
             # "Office of Data (OD)" explains its abbreviation: "OD" is then no second name.
-            form, _, short = collapse(mention.form).rstrip(")").partition(" (")
+            form, _, short = TERM.sub("", collapse(mention.form)).rstrip(")").partition(" (")
             known.setdefault(unify_tones(normalise(form)), form)
             explained.add(unify_tones(normalise(short)))
     for named in forms.values():
@@ -442,6 +445,18 @@ def _names(reading: Reading, gazetteer: Gazetteer) -> Iterator[Defect]:
                 del named[short]
         if len(named) > 1:
             yield _defect("two-names", None, None, forms=" / ".join(named.values()))
+
+
+def _nested_spans(reading: Reading) -> set[Span]:
+    """Where bodies stand that are named inside the name of another one."""
+    nested: set[Span] = set()
+    end = -1
+    spans = {span for mention in reading.mentions for span in mention.spans}
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if span.end <= end:
+            nested.add(span)
+        end = max(end, span.end)
+    return nested
 
 
 def _spellings(source: SourceText) -> Iterator[Defect]:
