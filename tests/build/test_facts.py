@@ -3,8 +3,11 @@
 import pytest
 
 from mandategraph import gazetteer
+from mandategraph.build.citation_facts import number_span
 from mandategraph.build.documents import Bilingual, DocumentFolder
-from mandategraph.build.facts import Writer, bounds, number_span, shorten, whole_of
+from mandategraph.build.facts import facts_of
+from mandategraph.build.target_facts import bounds, whole_of
+from mandategraph.build.writing import shorten
 from mandategraph.model import DocumentFacts, Found, Mention, Reading
 from mandategraph.names import MG
 from mandategraph.text import Span, read_bytes
@@ -32,7 +35,7 @@ def test_a_body_of_another_province_is_an_agency_of_its_own(tmp_path):
     )
     label = Bilingual("Kế hoạch", "Plan")
     folder = DocumentFolder(tmp_path, label, "vi", "complete", "unstated", label)
-    quads = Writer(reading, folder, gazetteer.load()).write().quads
+    quads = facts_of(reading, folder, gazetteer.load()).quads
     mentioned = {quad.object.value for quad in quads if quad.predicate.value == f"{MG}mentions"}
     areas = {iri.split("/agency/")[1].split("/")[0] for iri in mentioned}
 

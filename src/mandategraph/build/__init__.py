@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from mandategraph import extract
 from mandategraph.build import corrections
 from mandategraph.build.documents import DocumentFolder
-from mandategraph.build.facts import Writer
+from mandategraph.build.facts import facts_of
 from mandategraph.errors import InputError
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Reading
@@ -80,7 +80,7 @@ def build_document(folder: DocumentFolder, gazetteer: Gazetteer) -> Built:
     Raises DocumentError or CorrectionError when the folder or a correction contradicts the text.
     """
     reading, warnings = read_document(folder, gazetteer)
-    triples = Writer(reading, folder, gazetteer).write()
+    triples = facts_of(reading, folder, gazetteer)
     return Built(
         folder=folder,
         document=triples.document.value,
