@@ -42,9 +42,7 @@ PAGES = [
     for path in sorted((ROOT / "webapp").rglob(pattern))
     if "vendor" not in path.parts
 ]
-COMMANDS = sorted(ROOT.glob("src/mandategraph/cli.py")) + sorted(
-    ROOT.glob("src/mandategraph/cli/*.py")
-)
+COMMANDS = sorted(ROOT.glob("src/mandategraph/cli/*.py"))
 
 
 def name_of(path):
