@@ -463,10 +463,10 @@ def _spellings(source: SourceText) -> Iterator[Defect]:
     """One syllable with its tone mark in two places."""
     folded = source.folded.text
     for one, other in words("spellings")["pairs"]:
-        first, second = _count(folded, one), _count(folded, other)
-        if first and second:
+        if _stands(folded, one) and _stands(folded, other):
             yield _defect("two-spellings", None, None, one=one, other=other)
 
 
-def _count(folded: str, syllable: str) -> int:
-    return sum(1 for _ in re.finditer(rf"(?<!\w)\w?{syllable}(?!\w)", folded))
+def _stands(folded: str, syllable: str) -> bool:
+    fits = re.compile(rf"(?<!\w)\w?{syllable}(?!\w)")
+    return syllable in folded and fits.search(folded) is not None

@@ -144,5 +144,14 @@ class Surroundings:
         return {}
 
     def time_in(self, passage: Span) -> Timing:
-        """The time that the words of a passage set."""
-        return timing_of(self.source, passage, self.language, issued=self.issued, apart=self.names)
+        """The time that the words of a passage set, read once for each passage."""
+        if passage not in self.times_read:
+            self.times_read[passage] = timing_of(
+                self.source, passage, self.language, issued=self.issued, apart=self.names
+            )
+        return self.times_read[passage]
+
+    @cached_property
+    def times_read(self) -> dict[Span, Timing]:
+        """What ``time_in`` has read so far."""
+        return {}

@@ -21,8 +21,13 @@ def bold_is_open(so_far: str) -> bool:
 
 def is_upper(words_: str) -> bool:
     """Whether a passage is in capitals (at least four letters of them)."""
-    letters = [char for char in words_ if char.isalpha()]
-    return len(letters) >= 4 and all(char.isupper() for char in letters)  # noqa: PLR2004
+    letters = 0
+    for char in words_:
+        if char.isalpha():
+            if not char.isupper():
+                return False
+            letters += 1
+    return letters >= 4  # noqa: PLR2004
 
 
 def has_letters(words_: str) -> bool:
