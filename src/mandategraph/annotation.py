@@ -276,9 +276,7 @@ def canonical(entry: type_json) -> type_json:
         return names.get(normalise(value), value) if isinstance(value, str) else value
 
     layers = {
-        layer: [
-            one | {key: named(one[key]) for key in keys if key in one} for one in entry[layer]
-        ]
+        layer: [one | {key: named(one[key]) for key in keys if key in one} for one in entry[layer]]
         for layer, keys in BODIES.items()
     }
     return entry | layers
