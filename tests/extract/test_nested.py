@@ -163,7 +163,7 @@ def test_a_group_is_told_apart_by_what_follows(forms, text, form, agency):
         # … of the country, where no province speaks
         (
             "Chính phủ giao các cơ quan, đơn vị, địa phương rà soát",
-            "Agencies, units and localities",
+            "Agencies, units and localities nationwide",
         ),
     ],
 )
