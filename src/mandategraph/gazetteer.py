@@ -218,8 +218,9 @@ class Trie:
     def matches(self, tokens: "Tokens") -> Iterator[Match]:
         """The forms in a text, in order, none inside another."""
         at, stop = 0, len(tokens.words)
+        openings = self._root.after
         while at < stop:
-            found = self.longest(tokens, at)
+            found = self.longest(tokens, at) if tokens.words[at] in openings else None
             if found is None:
                 at += 1
                 continue

@@ -45,7 +45,7 @@ def _found(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
     short = dict(abbreviations(source, bodies))
     phrases = dict(defined(source, resolved(bodies))) if DEFINED_VI.search(source.text) else {}
     if short or phrases:
-        bodies = list(replace(reader, short=short, phrases=_phrases(phrases)).walk())
+        bodies = list(replace(reader, short=short, phrases=_phrases(phrases), opening={}).walk())
     nesting = Nesting(source, reader.tokens, naming, short)
     return tuple(nesting.of(body) for body in _of_province(list(resolved(bodies)), gazetteer))
 
@@ -88,7 +88,10 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """The readings of one text; ``short`` are its abbreviations, ``described`` its other names."""
+    """The readings of one text; ``short`` are its abbreviations, ``described`` its other names.
+
+    ``opening`` keeps for each word whether a name may begin with it.
+    """
 
     source: SourceText
     tokens: Tokens
@@ -97,6 +100,7 @@ class _Reader:
     described: dict[int, tuple[int, str, bool]]
     short: dict[str, Short] = field(default_factory=dict)
     phrases: Trie = field(default_factory=Trie)
+    opening: dict[str, bool] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Body]:
         """Bodies from left to right; at each word the longest reading wins, known names first."""
@@ -114,16 +118,18 @@ class _Reader:
 
     def may_open(self, at: int) -> bool:
         """Whether a name may begin at a word, at a quick look."""
+        if self.tokens.capitals[at] > 0 or self.tokens.starts[at] in self.described:
+            return True
         word = self.tokens.words[at]
-        return (
-            self.tokens.capitals[at] > 0
-            or self.gazetteer.may_open_agency(word)
-            or _lexicon().trie.opens(word)
-            or self.phrases.opens(word)
-            or word in _small_openings()
-            or EnglishNames.owns(word)
-            or self.tokens.starts[at] in self.described
-        )
+        if word not in self.opening:
+            self.opening[word] = (
+                self.gazetteer.may_open_agency(word)
+                or _lexicon().trie.opens(word)
+                or self.phrases.opens(word)
+                or word in _small_openings()
+                or EnglishNames.owns(word)
+            )
+        return self.opening[word]
 
     def goes_on_list(self, last: int, at: int) -> bool:
         """Whether only the signs of a list stand between the last body and a word."""

@@ -148,6 +148,8 @@ def _foreign(source: SourceText) -> Iterator[_Place]:
     """Instruments outside Viet Nam: their number is the whole name."""
     view = plain(source)
     for entry in words("citations")["foreign"]:
+        if entry.get("sign", "") not in view.text:
+            continue
         for match in pattern(entry["pattern"]).finditer(view.text):
             group = "number" if "number" in match.groupdict() else 0
             printed = source.words(trimmed(source, *match.span(group)))
