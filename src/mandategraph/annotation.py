@@ -100,7 +100,7 @@ def citation_json(citation: Citation, source: SourceText) -> type_json:
 def mention_json(mention: Mention, vietnamese: VietnameseName) -> type_json:
     """One entry of ``agencies``."""
     return _with(
-        {"mention": mention.form, "canonical_en": mention.agency},
+        {"mention": collapse(mention.form), "canonical_en": mention.agency},
         canonical_vi=vietnamese(mention.agency),
     )
 

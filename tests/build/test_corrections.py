@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from mandategraph import gazetteer
+from mandategraph import extract, gazetteer
 from mandategraph.annotation import to_json
 from mandategraph.build import corrections, differences, entry_schema
 from mandategraph.errors import CorrectionError
@@ -399,3 +399,36 @@ def test_differences_turn_the_machine_into_the_curated_annotation(reading, tmp_p
 
     assert warnings == ()
     assert to_json(corrected, lambda _name: None) == wanted
+
+
+def test_a_name_over_two_lines_is_no_difference():
+    """The graph shows a form in one line; given back unmended, it makes no correction."""
+    text = "- Giao Sở Khoa học\nvà  Công nghệ chủ trì lập đề án.\n"
+    machine = to_json(extract.read(read_bytes(text.encode()), gazetteer.load()), lambda _name: None)
+    mentions = [entry["mention"] for entry in machine["agencies"]]
+
+    assert "Sở Khoa học và Công nghệ" in mentions
+    assert differences.differences(machine, json.loads(json.dumps(machine))) == ()
+    assert corrections.compared_title("agencies", "Sở Khoa học\nvà  Công nghệ") == mentions[0]
+
+
+def test_corrections_that_fit_no_longer_are_told_apart(reading):
+    """Over another text those that fit are kept, and each of the others is named with why."""
+    fits = corrections.Correction(
+        "tasks", "change", "Sở Tài chính chủ trì", {"theme": "other"}, "x"
+    )
+    idle = corrections.Correction(
+        "tasks", "change", "Words that stand nowhere", {"theme": "other"}, "x"
+    )
+    misplaced = corrections.Correction(
+        "borderline", "add", {"start": "Phát triển", "offset": 0, "why": "x"}, {}, "x"
+    )
+
+    kept, why = corrections.fitting(
+        reading, (idle, fits, misplaced), gazetteer.load(), lambda _name: None
+    )
+
+    assert kept == (fits,)
+    assert len(why) == 2
+    assert any("Words that stand nowhere" in one for one in why)
+    assert any("Phát triển" in one for one in why)

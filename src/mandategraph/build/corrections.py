@@ -30,7 +30,7 @@ from mandategraph.build.grounding import Grounder, occurrences
 from mandategraph.errors import CorrectionError
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Defect, Mention, Reading, Task
-from mandategraph.text import Span, normalise
+from mandategraph.text import Span, collapse, normalise
 
 Json = dict[str, Any]
 LAYERS = (
@@ -96,7 +96,7 @@ def entry_title(layer: str, entry: Any) -> str:
 
 def compared_title(layer: str, title: str) -> str:
     """The title in the form in which it is compared; forms of agencies differ by their capitals."""
-    return title if layer == "agencies" else normalise(title)
+    return collapse(title) if layer == "agencies" else normalise(title)
 
 
 def titles(layer: str, entries: Iterable[Any]) -> list[str]:

@@ -82,8 +82,8 @@ def _summary(report: Report, lang: str) -> str:
     held = report.unjudged()["not-held"]
     beside = (
         Words(
-            f"; {held} điều chưa kết luận được vì không có toàn văn bản gốc",
-            f"; {held} things cannot be judged, for the whole original is not held",
+            f"; {held} điều chưa kết luận được vì không có, hoặc chưa chắc có, toàn văn bản gốc",
+            f"; {held} things cannot be judged, for the whole original is not held, or may not be",
         ).of(lang)
         if held
         else ""

@@ -272,8 +272,8 @@ class _Reader:
 
 _UNJUDGED: dict[State, Words] = {
     "not-held": Words(
-        "Không kết luận được về {name}: bản văn đang lưu không phải toàn văn bản gốc.",
-        "Nothing can be said about the {name}: the text held is not the whole original.",
+        "Không kết luận được về {name}: bản đang lưu không phải, hoặc chưa chắc là, toàn văn bản gốc.",
+        "Nothing can be said about the {name}: the text held is not, or may not be, the whole original.",
     ),
     "not-applicable": Words(
         "Không áp dụng cho loại văn bản này: {name}.",
