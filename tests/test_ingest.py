@@ -147,7 +147,7 @@ def test_a_changed_file_keeps_what_still_fits_and_says_what_changed(corpus, plan
     (result,) = _ingest(corpus, plan)
 
     assert (result.state, result.slug) == ("changed", SLUG)
-    assert "text: 1 lines new, 0 lines gone" in result.changes
+    assert "text: lines new: 1, lines gone: 0" in result.changes
     assert len(result.misfits) == 1
     assert "Words that stand nowhere" in result.misfits[0]
     kept = yaml.safe_load((folder / "corrections.yaml").read_text("utf-8"))

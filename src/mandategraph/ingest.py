@@ -8,13 +8,18 @@ beside its place and moved there when it is whole.
 
 import os
 import shutil
+import signal
 import tempfile
+import textwrap
+import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,30 +36,42 @@ from mandategraph.model import Reading
 from mandategraph.names import slug
 from mandategraph.readers import SourceFile, read_file
 from mandategraph.resources import own_documents_folder
-from mandategraph.text import normalise, opening
+from mandategraph.text import collapse, normalise
 
 COUNTED = ("sections", "citations", "tasks", "targets", "reporting", "funding")
 _SHINGLE = 3
 _ALIKE = 0.5
 """Texts that share this part of their three-word sequences are versions of one document."""
+_STAGING = ".ingest-"
+_STALE = 24 * 60 * 60
+"""Seconds after which a staging folder is one that a killed run has left behind."""
+_LABEL = 60
+"""Characters of a title that stand in a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """What became of one file.
 
-    ``slug`` names the folder; ``counts`` says how many entries of each layer were read and
-    ``findings`` how many the audit has by severity. ``changes`` tells in words what differs from
+    ``slug`` names the document and ``folder`` is where it is kept; ``counts`` says how many entries
+    of each layer were read from the ``size`` bytes of text, and ``findings`` how many the audit has
+    by severity. ``changes`` tells in words what differs from
     the version kept before, and ``misfits`` why corrections fit no longer.
     """
 
     file: str
-    slug: str
+    folder: Path
     state: Literal["new", "changed", "unchanged"]
     counts: dict[str, int]
     findings: dict[str, int]
+    size: int
     changes: tuple[str, ...] = ()
     misfits: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The name of the folder."""
+        return self.folder.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +84,23 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class _Corpus:
-    """What a corpus holds before: folders by name, and by the SHA-256 of what they came from."""
+    """What a corpus holds before: folders by name, and those names by what they hold.
+
+    ``held`` is by the SHA-256 of what a folder came from, ``documents`` by the document's IRI.
+    """
 
     root: Path
     slugs: frozenset[str]
     held: dict[str, str]
+    documents: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A folder made beside its place, and what to say of it."""
+    """A folder made beside its place, the IRI of its document, and what to say of it."""
 
     folder: Path
+    document: str | None
     result: Ingested
 
 
@@ -88,16 +110,17 @@ def ingest(
     *,
     name: str | None = None,
     jobs: int | None = None,
-) -> Iterator[Ingested | Refused]:
+) -> Generator[Ingested | Refused]:
     """Take files into the corpus ``data``; what became of each, in the order they are done.
 
     ``name`` is the folder for a single file; ``jobs`` is how many are read at once, as many as
-    there are processors if not given. Raises InputError when the corpus cannot be written to.
+    there are processors if not given. To close the iterator ends the reading at once. Raises InputError when the corpus cannot be written to.
     """
     root = own_documents_folder(data)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".ingest-", dir=root))
+        _sweep(root)
+        beside = Path(tempfile.mkdtemp(prefix=_STAGING, dir=root))
     except OSError as error:
         raise InputError(
             f"{root} cannot be written to ({error.strerror}); name a folder of yours with --data"
@@ -106,17 +129,30 @@ def ingest(
         yield from _ingest(files, _corpus(root, data), beside, name, jobs)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+        _put_back(root)
+
+
+def _sweep(root: Path) -> None:
+    """Remove what runs that were killed have left behind."""
+    for path in root.glob(f"{_STAGING}*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - _STALE:
+                shutil.rmtree(path)
 
 
 def _corpus(root: Path, data: Path | None) -> _Corpus:
     _put_back(root)
     folders = known_folders(data)
     held: dict[str, str] = {}
+    documents: dict[str, str] = {}
     for folder in folders:
+        with suppress(MandategraphError):  # one that is not built holds no document yet
+            facts = store.parse_turtle(folder.facts)
+            documents.setdefault(store.document_of(facts, folder.facts), folder.slug)
         held[folder.source().sha256] = folder.slug
         if folder.original_sha256:
             held[folder.original_sha256] = folder.slug
-    return _Corpus(root, frozenset(folder.slug for folder in folders), held)
+    return _Corpus(root, frozenset(folder.slug for folder in folders), held, documents)
 
 
 def _put_back(root: Path) -> None:
@@ -133,30 +169,34 @@ def _ingest(
     files: Sequence[str], corpus: _Corpus, beside: Path, name: str | None, jobs: int | None
 ) -> Iterator[Ingested | Refused]:
     taken: dict[str, str] = {}
-    for file, made in _make_all(files, corpus, beside, name, jobs or os.cpu_count() or 1):
-        try:
-            one = made()
-            other = taken.get(one.result.slug)
-            if other is not None:
-                raise InputError(
-                    f"it is the same document as {other} ({one.result.slug}), which was taken in just "
-                    "now; ingest it on its own to replace that, or give --name for a folder of its own"
+    with closing(_make_all(files, corpus, beside, name, jobs or os.cpu_count() or 1)) as all_made:
+        for file, made in all_made:
+            try:
+                one = made()
+                place = one.result.folder
+                other = taken.get(place.name) or taken.get(one.document or place.name)
+                if other is not None:
+                    raise InputError(
+                        f"it is the same document as {other}, which was taken in just now; ingest it "
+                        "on its own to take it in as a new version of that"
+                    )
+                if one.result.state != "unchanged":
+                    _exchange(one.folder, place)
+                taken[place.name] = taken[one.document or place.name] = file
+                yield one.result
+            except MandategraphError as error:
+                yield Refused(file, str(error).removeprefix(f"{file} "))
+            except OSError as error:
+                yield Refused(
+                    file, f"it cannot be kept in {corpus.root} ({error.strerror or error})"
                 )
-            taken[one.result.slug] = file
-            if one.result.state != "unchanged":
-                _exchange(one.folder, corpus.root / one.result.slug)
-            yield one.result
-        except MandategraphError as error:
-            yield Refused(file, str(error).removeprefix(f"{file} "))
-        except OSError as error:
-            yield Refused(file, f"it cannot be kept in {corpus.root} ({error.strerror or error})")
-        except BrokenProcessPool:
-            yield Refused(file, "the process that read it ended; try it again on its own")
+            except BrokenProcessPool:
+                yield Refused(file, "the process that read it ended; try it again on its own")
 
 
 def _make_all(
     files: Sequence[str], corpus: _Corpus, beside: Path, name: str | None, jobs: int
-) -> Iterator[tuple[str, Callable[[], _Made]]]:
+) -> Generator[tuple[str, Callable[[], _Made]]]:
     """Each file with what gives its folder, or raises; several files are read at once."""
     places = [(file, beside / str(at)) for at, file in enumerate(files)]
     if len(files) == 1 or jobs == 1:
@@ -164,15 +204,48 @@ def _make_all(
             yield file, lambda file=file, place=place: _make(file, corpus, place, name)  # type: ignore[misc]
         return
     workers = min(jobs, len(files))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures: dict[Future[_Made], str] = {
-            pool.submit(_make, file, corpus, place, name): file for file, place in places
-        }
+    others = set(active_children())
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin_worker
+    ) as pool:
         try:
+            with _interrupts_later():
+                futures: dict[Future[_Made], str] = {
+                    pool.submit(_make, file, corpus, place, name): file for file, place in places
+                }
             for future in as_completed(futures):
                 yield futures[future], future.result
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except (KeyboardInterrupt, GeneratorExit):
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(active_children()) - others:
+                worker.terminate()
+            raise
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Hold Ctrl-C back, also from the processes that are started meanwhile, for as long as they live."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _exchange(new: Path, place: Path) -> None:
@@ -189,11 +262,28 @@ def _make(file: str, corpus: _Corpus, place: Path, name: str | None) -> _Made:
     source = read_file(file)
     before = corpus.held.get(source.sha256) or corpus.held.get(source.text.sha256)
     if before is not None and name in (None, before):
-        return _Made(place, Ingested(file, before, "unchanged", {}, {}))
-    names = gazetteer.load()
-    reading = extract.read(source.text, names)
+        size = len(source.text.text.encode("utf-8"))
+        return _Made(place, None, Ingested(file, corpus.root / before, "unchanged", {}, {}, size))
+    reading = extract.read(source.text, gazetteer.load())
     wanted = name or _slug(source, reading, corpus)
-    place = place / wanted
+    made = _make_folder(file, source, reading, corpus, place / wanted)
+    holder = corpus.documents.get(made.document or "", wanted)
+    if holder == wanted:
+        return made
+    if name is not None:
+        raise InputError(
+            f"it is the document that {corpus.root / holder} holds, and a document has one folder; "
+            "leave --name out to take it in as a new version of that"
+        )
+    return _make_folder(file, source, reading, corpus, place / "again" / holder)
+
+
+def _make_folder(
+    file: str, source: SourceFile, reading: Reading, corpus: _Corpus, place: Path
+) -> _Made:
+    """Make the folder ``place`` for a file that was read: a new one, or that of the same name anew."""
+    names = gazetteer.load()
+    wanted = place.name
     kept = load_folder(corpus.root / wanted) if wanted in corpus.slugs else None
     misfits: tuple[str, ...] = ()
     if kept is None:
@@ -203,7 +293,8 @@ def _make(file: str, corpus: _Corpus, place: Path, name: str | None) -> _Made:
         shutil.copytree(kept.path, place)
         description = _described_anew(kept, source)
         misfits = _carry_over(kept, reading, names, place)
-    (place / "text.txt").write_bytes(source.text.text.encode("utf-8"))
+    text = source.text.text.encode("utf-8")
+    (place / "text.txt").write_bytes(text)
     (place / "document.yaml").write_text(description, encoding="utf-8")
     built = build.build_document(load_folder(place), names)
     built.keep()
@@ -211,12 +302,14 @@ def _make(file: str, corpus: _Corpus, place: Path, name: str | None) -> _Made:
     (place / "audit.json").write_text(validate.render(report, "json", "en"), encoding="utf-8")
     return _Made(
         place,
+        built.document,
         Ingested(
             file,
-            wanted,
+            corpus.root / wanted,
             "new" if kept is None else "changed",
             {layer: len(getattr(built.reading, layer)) for layer in COUNTED},
             {str(level): number for level, number in report.count().items()},
+            len(text),
             () if kept is None else tuple(_changes(kept, built.reading, names)),
             misfits,
         ),
@@ -290,9 +383,21 @@ def _label(source: SourceFile, reading: Reading, names: Gazetteer) -> dict[str, 
     if place is not None:
         vi, en = f"{vi} ({place.name_vi})", f"{en} ({place.name_en})"
     if facts.number is None:
-        called = opening(facts.title.value) if facts.title else Path(source.name).stem
-        vi, en = f"{vi}: {called}", f"{en}: {called}"
+        own = (kind.name_vi, kind.name_en) if kind else ()
+        called = _called(facts.title.value, own) if facts.title else Path(source.name).stem
+        if called:
+            vi, en = f"{vi}: {called}", f"{en}: {called}"
     return {"vi": vi, "en": en}
+
+
+def _called(title: str, kinds: tuple[str, ...]) -> str:
+    """The first words of a title, without the kind of document when it begins with that."""
+    words = collapse(title)
+    for kind in kinds:
+        if f"{words} ".casefold().startswith(f"{kind} ".casefold()):
+            words = words[len(kind) :].lstrip()
+            break
+    return textwrap.shorten(words, _LABEL, placeholder="…")
 
 
 def _described_anew(kept: DocumentFolder, source: SourceFile) -> str:
@@ -334,7 +439,7 @@ def _changes(kept: DocumentFolder, now: Reading, names: Gazetteer) -> Iterator[s
     """What differs between the version kept and the one read now, in words."""
     before, _ = build.read_document(kept, names)
     old, new = (Counter(one.source.text.splitlines()) for one in (before, now))
-    yield f"text: {(new - old).total()} lines new, {(old - new).total()} lines gone"
+    yield f"text: lines new: {(new - old).total()}, lines gone: {(old - new).total()}"
     annotations = [_without_places(to_json(one, _vietnamese(one, names))) for one in (before, now)]
     for layer in ("defects", "recipients", "notes"):  # only lines: what stands in both is the same
         lines = [one.pop(layer, []) for one in annotations]

@@ -1,8 +1,10 @@
 """Commands that write a corpus: build, ingest, correct."""
 
 import json
+import shlex
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,16 @@ from mandategraph.build.entry_schema import check_added, known
 from mandategraph.cli.options import DATA, read_file
 from mandategraph.errors import InputError
 from mandategraph.names import slug
+
+THIN = 20_000
+"""Bytes of text from which something must have been read, or a person should look."""
+FEW_TASKS = 3
+
+
+def _build_hint(document: str, data: Path | None) -> str:
+    """The command that builds a document of this corpus."""
+    place = f" --data {shlex.quote(str(data))}" if data is not None else ""
+    return f"run “mandategraph build {document}{place}”"
 
 
 @click.command()
@@ -55,14 +67,15 @@ def build(
             findings = True
             kept = ", ".join(path.name for path in differing)
             click.echo(
-                f"{one.folder.slug}: {kept} differ from a rebuild; run “mandategraph build”",
+                f"{one.folder.slug}: not as a rebuild makes it: {kept}; "
+                f"{_build_hint(one.folder.slug, data)}",
                 err=True,
             )
         if not check:
             one.keep()
     state = "checked" if check else "built"
     click.echo(
-        f"{len(built)} documents {state}, {sum(len(one.reading.tasks) for one in built)} tasks"
+        f"documents {state}: {len(built)}, tasks: {sum(len(one.reading.tasks) for one in built)}"
     )
     context.exit(1 if findings else 0)
 
@@ -84,7 +97,10 @@ def ingest_command(
     """Take documents into a corpus: for each a folder with text, triples and audit, for review.
 
     FILE is a text, Markdown, HTML, Word (.docx) or PDF file. A file that is already there changes
-    nothing; a changed one replaces its text and keeps the corrections that still fit.
+    nothing; a changed one replaces its text and keeps the corrections that still fit. Those that do
+    not are listed, the exit code is then 1, and the old file stays as corrections-before.yaml.
+
+    The folder is made in documents/ of --data; without --data, in a clone, in its graph/documents.
 
     \b
     Examples:
@@ -99,12 +115,22 @@ def ingest_command(
             else f"--name must be of small letters, digits and hyphens, such as {slug(name) or 'my-plan'}"
         )
     done: list[ingesting.Ingested | ingesting.Refused] = []
-    with click.progressbar(
-        length=len(files), label="Ingesting", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        for one in ingesting.ingest(files, data, name=name, jobs=jobs):
-            done.append(one)
-            bar.update(1)
+    interrupted = False
+    try:
+        with (
+            click.progressbar(
+                length=len(files),
+                label="Ingesting",
+                file=sys.stderr,
+                hidden=not sys.stderr.isatty(),
+            ) as bar,
+            closing(ingesting.ingest(files, data, name=name, jobs=jobs)) as results,
+        ):
+            for one in results:
+                done.append(one)
+                bar.update(1)
+    except KeyboardInterrupt:
+        interrupted = True
     refused = [one for one in done if isinstance(one, ingesting.Refused)]
     taken = [one for one in done if isinstance(one, ingesting.Ingested)]
     for result in taken:
@@ -113,24 +139,45 @@ def ingest_command(
         click.echo(f"{bad.file}: {bad.why}", err=True)
     states = Counter(result.state for result in taken)
     summary = [f"{states[state]} {state}" for state in ("new", "changed", "unchanged")]
-    click.echo(", ".join([*summary, f"{len(refused)} not taken in"]))
-    context.exit(2 if refused else 1 if any(result.misfits for result in taken) else 0)
+    summary.append(f"{len(files) - len(taken)} not taken in")
+    misfits = sum(len(result.misfits) for result in taken)
+    if misfits:
+        summary.append(f"corrections left out: {misfits}")
+    click.echo(", ".join(summary))
+    if interrupted:
+        listed = ", ".join(result.file for result in taken) or "nothing"
+        click.echo(
+            f"interrupted: nothing further was taken in; taken in before: {listed}", err=True
+        )
+    context.exit(2 if refused or interrupted else 1 if misfits else 0)
 
 
 def _tell(result: ingesting.Ingested) -> None:
     """Print what became of one file."""
     if result.state == "unchanged":
-        click.echo(f"{result.file}: unchanged, it is {result.slug}")
+        click.echo(f"{result.file}: unchanged, it is {result.slug} in {result.folder}")
         return
-    counts = ", ".join(f"{number} {layer}" for layer, number in result.counts.items())
-    audit = ", ".join(f"{number} {level}" for level, number in result.findings.items() if number)
-    click.echo(f"{result.file}: {result.state} document {result.slug}")
+    counts = ", ".join(f"{layer}: {number}" for layer, number in result.counts.items())
+    audit = ", ".join(f"{level}: {number}" for level, number in result.findings.items() if number)
+    click.echo(f"{result.file}: {result.state} document {result.slug} in {result.folder}")
     click.echo(f"  read: {counts}")
     click.echo(f"  audit: {audit or 'nothing found'} (audit.json)")
+    if thin := _thin(result):
+        click.echo(f"  look at it: {thin}")
     for change in result.changes:
         click.echo(f"  {change}")
     for misfit in result.misfits:
         click.echo(f"  correction left out: {misfit}", err=True)
+
+
+def _thin(result: ingesting.Ingested) -> str | None:
+    """What is odd about a long text of which little was read; none where nothing is."""
+    sections, tasks = result.counts["sections"], result.counts["tasks"]
+    if result.size <= THIN or (sections and tasks >= FEW_TASKS):
+        return None
+    size = f"{result.size // 1000} kB of text"
+    named = f"{tasks} task{'' if tasks == 1 else 's'}"
+    return f"{size} and only {named}" if tasks < FEW_TASKS else f"{size}, {named} and no section"
 
 
 @click.command()
@@ -171,7 +218,7 @@ def correct(document: str, annotation: str, data: Path | None) -> None:
     )  # they fit the text, or nothing is written
     building.write_beside(folder.corrections, differences.write(found).encode("utf-8"))
     click.echo(
-        f"{len(found)} corrections written to {folder.corrections}; run “mandategraph build {document}”"
+        f"corrections written to {folder.corrections}: {len(found)}; {_build_hint(document, data)}"
     )
 
 

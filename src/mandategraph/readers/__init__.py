@@ -36,6 +36,8 @@ def read_file(path: Path | str) -> SourceFile:
     try:
         raw = Path(path).read_bytes()
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and Path(path).is_dir():
+            raise InputError(f"{path} is a folder; give the files in it") from error
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(f"{path} cannot be read ({reason}); check the path") from error
     return read(raw, str(path))
