@@ -4,7 +4,8 @@
     python -m bench.extraction FOLDER …            texts of a folder with FOLDER/gold/<name>.json
     python -m bench.extraction --misses FOLDER …   and each difference in words
 
-A text is read anew without any correction. Prints a Markdown table: per document and layer the F1
+A text is read anew without any correction. Prints a Markdown table: per document and layer the F1,
+then precision and recall, then how many entries are right, given and wanted
 (for ``document``, ``theme`` and the ``values`` the share that is right, for ``agencies`` the
 recall), and the CPU time of the reading.
 """
@@ -94,8 +95,14 @@ def table(rows: list[tuple[str, int, Score, float]]) -> str:
 
 
 def _cell(layer: str, count: Count) -> str:
-    value = count.recall if layer in RECALL_ONLY else count.f1
-    return "–" if value is None else f"{value:.3f} ({count.right}/{count.given}/{count.wanted})"
+    """F1 (or the recall alone); precision and recall; right, given and wanted."""
+    counts = f"{count.right}/{count.given}/{count.wanted}"
+    if layer in RECALL_ONLY:
+        return "–" if count.recall is None else f"{count.recall:.3f} ({counts})"
+    if count.f1 is None:
+        return "–"
+    shown = (f"{part:.2f}" if part is not None else "–" for part in (count.precision, count.recall))
+    return f"{count.f1:.3f} ({', '.join(shown)}; {counts})"
 
 
 def main() -> None:

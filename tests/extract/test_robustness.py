@@ -115,10 +115,20 @@ CPU_SECONDS = 60
 MEMORY = 3 << 30
 
 
-def _limits():
-    """A guard, not a measure: these take a few seconds at most, a runaway rule takes for ever."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def _extract(path, seconds):
+    """The command line over a file, ended by the system when it takes far too much."""
+
+    def limits():
+        # A guard, not a measure: these take some seconds, a runaway rule takes for ever.
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    return subprocess.run(
+        [sys.executable, "-m", "mandategraph.cli", "extract", str(path)],
+        preexec_fn=limits,
+        capture_output=True,
+        check=False,
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are set as POSIX does")
@@ -127,12 +137,19 @@ def test_a_long_line_neither_hangs_nor_fills_the_memory(piece, tmp_path):
     text = tmp_path / "long.txt"
     text.write_text((piece * (60_000 // len(piece) + 1))[:60_000] + "x", encoding="utf-8")
 
-    done = subprocess.run(
-        [sys.executable, "-m", "mandategraph.cli", "extract", str(text)],
-        preexec_fn=_limits,
-        capture_output=True,
-        check=False,
-    )
+    done = _extract(text, CPU_SECONDS)
+
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are set as POSIX does")
+def test_a_line_of_a_million_characters_is_read(held, tmp_path):
+    """The words of a real plan without one line break."""
+    words = " ".join(held("thai-binh-party-plan-52-nq-tw").text.split())
+    text = tmp_path / "line.txt"
+    text.write_text((words * (1_000_000 // len(words) + 1))[:1_000_000], encoding="utf-8")
+
+    done = _extract(text, 10 * CPU_SECONDS)
 
     assert done.returncode == 0, done.stderr[-500:]
 
