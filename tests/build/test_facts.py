@@ -6,9 +6,10 @@ from mandategraph import gazetteer
 from mandategraph.build.citation_facts import number_span
 from mandategraph.build.documents import Bilingual, DocumentFolder
 from mandategraph.build.facts import facts_of
+from mandategraph.build.kinds_of_bodies import kind_of_body
 from mandategraph.build.target_facts import bounds, whole_of
 from mandategraph.build.writing import shorten
-from mandategraph.model import DocumentFacts, Found, Mention, Reading
+from mandategraph.model import DocumentFacts, Found, Mention, Reading, Task
 from mandategraph.names import MG
 from mandategraph.text import Span, read_bytes
 
@@ -90,3 +91,128 @@ def test_a_long_passage_is_cut_at_a_word():
     assert name.endswith("…")
     assert len(name) <= 71
     assert not name.removesuffix("…").endswith(" ")
+
+
+def facts(tmp_path, reading):
+    """What the facts say: the values of each subject and predicate, as the ends of their IRIs."""
+    label = Bilingual("Kế hoạch", "Plan")
+    folder = DocumentFolder(
+        tmp_path, label, reading.document.language, "complete", "unstated", label
+    )
+    said = {}
+    for quad in facts_of(reading, folder, gazetteer.load()).quads:
+        if quad.graph_name.value.endswith("/facts"):
+            at = (quad.subject.value, quad.predicate.value.rpartition("#")[2])
+            said.setdefault(at, set()).add(quad.object.value)
+    return said
+
+
+def values(said, predicate):
+    return {value for (_, one), found in said.items() if one == predicate for value in found}
+
+
+def of_issuer(printed, place, language="vi"):
+    """A reading of a text that holds an issuer and the name of a place."""
+    text = f"{printed}\n\n{place}"
+    facts = DocumentFacts(
+        issuer=Found(printed, Span(0, len(printed)), "letterhead-issuer"),
+        jurisdiction=Found(place, Span(len(printed) + 2, len(text)), "province-of-issuer"),
+        language=language,
+    )
+    return Reading(source=read_bytes(text.encode("utf-8")), document=facts)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN",
+        "ỦY BAN NHÂN DÂN**\nTỈNH NGHỆ AN",
+        "ỦY BAN NHÂN DÂN <br> TỈNH NGHỆ AN",
+        "**UỶ BAN NHÂN DÂN**  \n**TỈNH  NGHỆ AN**",
+        "UBND tỉnh Nghệ An",
+        "Nghe An Provincial People's Committee",
+        "Provincial People's Committee of Nghe An",
+    ],
+)
+def test_an_issuer_is_its_function_in_its_province_however_it_is_printed(tmp_path, printed):
+    said = facts(tmp_path, of_issuer(printed, "Thái Bình"))
+
+    assert {iri.split("/id/")[1] for iri in values(said, "issuedBy")} == {
+        "agency/vn-22/provincial-peoples-committee"
+    }
+    document = next(at for at, one in said if one == "issuedBy")
+    assert "/doc/vn-22-provincial-peoples-committee/" in document
+
+
+def test_an_issuer_of_no_known_function_is_an_agency_that_nobody_has_reviewed(tmp_path):
+    said = facts(tmp_path, of_issuer("HỘI LÀM VƯỜN\nVÀ TRANG TRẠI", "Nghệ An"))
+    (agency,) = values(said, "issuedBy")
+    (function,) = said[agency, "function"]
+
+    assert agency.endswith("/agency/vn-22/hoi-lam-vuon-va-trang-trai")
+    assert {iri.rpartition("#")[2] for iri in said[function, "reviewStatus"]} == {"Unreviewed"}
+    assert {iri.rpartition("#")[2] for iri in said[function, "agencyKind"]} == {"MassOrganisation"}
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "code"),
+    [
+        ("United States", "en", "us"),
+        ("United Kingdom", "en", "gb"),
+        ("European Union", "en", "eu"),
+        ("Hoa Kỳ", "vi", "us"),
+    ],
+)
+def test_bodies_of_another_country_stand_in_it(tmp_path, place, language, code):
+    said = facts(tmp_path, of_issuer("Ministry of Health", place, language))
+
+    assert {iri.rpartition("/")[2] for iri in values(said, "jurisdiction")} == {code}
+    assert {iri.rpartition("/")[2] for iri in values(said, "inJurisdiction")} == {code}
+
+
+def test_two_spellings_of_one_function_have_one_name(tmp_path):
+    text = "7 transactional departments and 7 ‘transactional’ departments"
+    parts = text.split(" and ")
+    mentions = tuple(Mention(part, part, (span_of(part, text),)) for part in parts)
+    reading = Reading(
+        source=read_bytes(text.encode("utf-8")),
+        document=DocumentFacts(language="en"),
+        mentions=mentions,
+    )
+    said = facts(tmp_path, reading)
+
+    assert values(said, "prefLabel") | values(said, "core#prefLabel") == {parts[0]}
+
+
+def test_a_task_above_every_section_stands_in_a_provision(tmp_path):
+    text = "Departments will publish their own strategies.\nAgencies will publish theirs."
+    spans = [span_of(line, text) for line in text.splitlines()]
+    reading = Reading(
+        source=read_bytes(text.encode("utf-8")),
+        document=DocumentFacts(language="en"),
+        tasks=tuple(Task(span=span, start="", section=None, method="curator") for span in spans),
+    )
+    said = facts(tmp_path, reading)
+    places = [found for (_, one), found in said.items() if one == "statedIn"]
+
+    assert sorted(place.rpartition("/s/")[2] for (place,) in places) == ["0/1", "0/2"]
+
+
+@pytest.mark.parametrize(
+    ("name_vi", "name_en", "kind"),
+    [
+        ("Sở Ngoại vụ", "Department of Foreign Relations", "StateBody"),
+        ("Bộ phận Một cửa", "One-stop section", None),
+        ("Đảng ủy Quân sự tỉnh", "Party Committee of the Provincial Military", "PartyBody"),
+        ("Hội Luật gia", "Association of Lawyers", "MassOrganisation"),
+        ("Hội đồng nhân dân xã", "Communal People's Council", "StateBody"),
+        ("Hội đồng thẩm định", "Appraisal council", None),
+        ("Tập đoàn FPT", "FPT", "Enterprise"),
+        ("Office of the Public Guardian", "Office of the Public Guardian", "StateBody"),
+        ("24 government departments", "24 government departments", "StateBody"),
+        ("Post Office", "Post Office", "Enterprise"),
+        ("digital specialists", "Digital specialists", None),
+    ],
+)
+def test_the_head_of_a_name_tells_the_kind_of_body(name_vi, name_en, kind):
+    assert kind_of_body(name_vi, name_en) == kind

@@ -20,8 +20,11 @@ def write_mentions(writing: Writing) -> None:
 def write_agencies(writing: Writing) -> None:
     """The agencies that the document speaks of, as functions in its jurisdiction."""
     out = writing.out
+    spelled: dict[str, Function] = {}  # of two spellings of one function the first
     for name, named in sorted(writing.agencies, key=str):
-        function, node = writing.things.function(name), writing.things.agency(name, named)
+        function = writing.things.function(name)
+        function = spelled.setdefault(function.slug, function)
+        node = writing.things.agency(name, named)
         area = writing.things.area_of(function, named)
         function_node = ox.NamedNode(f"{names.ID}function/{function.slug}")
         out.state(node, TYPE, mg("AgencyGroup" if function.is_group else "Agency"))
@@ -34,6 +37,8 @@ def write_agencies(writing: Writing) -> None:
         if not writing.things.is_known(name):
             out.state(function_node, TYPE, mg("AgencyFunction"))
             out.state(function_node, "reviewStatus", mg("Unreviewed"))
+            if function.kind:
+                out.state(function_node, "agencyKind", mg(function.kind))
             pref = ox.NamedNode(f"{names.PREFIXES['skos']}prefLabel")
             out.state(function_node, pref, ox.Literal(function.name_en, language="en"))
             out.state(function_node, pref, ox.Literal(function.name_vi, language="vi"))
@@ -42,7 +47,7 @@ def write_agencies(writing: Writing) -> None:
 def _agency_label(writing: Writing, function: Function, area: str) -> Bilingual:
     """The name of a body, with its place where it is not a national one."""
     place = writing.things.gazetteer.jurisdictions.get(area)
-    if place is None or function.level == "National":
+    if place is None or (function.level == "National" and area == "vn"):
         return Bilingual(function.name_vi, function.name_en)
     vi, en = function.name_vi, function.name_en
     return Bilingual(

@@ -77,9 +77,8 @@ def _cited(writing: Writing, citation: Citation, node: ox.NamedNode) -> None:
     if citation.date:
         out.found(node, "date", typed(citation.date.value, "date"), citation.date)
     if citation.issuer:
-        function = writing.things.gazetteer.function_of(citation.issuer.value)
-        if function:
-            agency = writing.agency(function.name_en, citation.issuer.span)
+        agency = writing.issuer(citation.issuer)
+        if agency:
             out.found(node, "issuedBy", agency, citation.issuer)
 
 

@@ -4,6 +4,7 @@ import pyoxigraph as ox
 
 from mandategraph import names
 from mandategraph.build.documents import AUTHORITY, HELD
+from mandategraph.build.things import without_marks
 from mandategraph.build.triples import TYPE, mg, typed, whole_number, year
 from mandategraph.build.writing import Writing
 from mandategraph.model import Found
@@ -72,9 +73,12 @@ def _kind(writing: Writing, node: ox.NamedNode, kind: Found[str]) -> None:
 
 def _issuer(writing: Writing, node: ox.NamedNode, issuer: Found[str]) -> None:
     writing.out.found(node, "issuerAsPrinted", writing.out.words(issuer.value), issuer)
-    function = writing.things.gazetteer.function_of(issuer.value)
-    if function:
-        writing.out.found(node, "issuedBy", writing.agency(function.name_en, issuer.span), issuer)
+    agency = writing.issuer(issuer)
+    if agency is None:  # a body that the authority files lack: as the text calls it
+        spans = ((one.agency, span) for one in writing.reading.mentions for span in one.spans)
+        named = next((name for name, span in spans if span == issuer.span), None)
+        agency = writing.agency(named or without_marks(issuer.value), issuer.span)
+    writing.out.found(node, "issuedBy", agency, issuer)
 
 
 def write_expression(writing: Writing) -> None:

@@ -67,8 +67,22 @@ class Writing:
     def agency(self, name: str, span: Span | None) -> ox.NamedNode:
         """The agency that these words name: of another area where they say so."""
         area = next((hit.area for hit in self._named_at(span) if hit.area), None)
+        return self.agency_in(name, area)
+
+    def agency_in(self, name: str, area: str | None) -> ox.NamedNode:
+        """The agency with this function in an area, the document's own where none is named."""
         self.agencies.add((name, area))
         return self.things.agency(name, area)
+
+    def issuer(self, found: Found[str]) -> ox.NamedNode | None:
+        """The agency that the words for an issuer stand for; None where no function is known."""
+        issuing = self.things.issuing(found.value)
+        if issuing is None:
+            return None
+        function, area = issuing
+        if area:
+            return self.agency_in(function.name_en, area)
+        return self.agency(function.name_en, found.span)
 
     def _named_at(self, span: Span | None) -> Iterable[Hit]:
         found = self.things.gazetteer.find_agencies(self.reading.source, span) if span else ()
@@ -121,15 +135,30 @@ class Writing:
         return self.document
 
     def stated_in(self, subject: ox.NamedNode, section: str | None, span: Span) -> None:
-        """The item that a passage stands in, else its section or the nearest one above it."""
+        """The item that a passage stands in, else its section or the nearest one above it.
+
+        What stands above every section, in no item, is a provision of its own.
+        """
         first = Span(span.start, span.start)
         around = [
             (item.end - item.start, node) for item, node in self.items if item.contains(first)
         ]
         above = self.sections.get(section) or self.above(section)
         _, place = min(around, key=lambda one: one[0], default=(0, above))
-        if place != self.document:  # what stands above every section is in no provision
-            self.out.state(subject, "statedIn", place)
+        if place == self.document:
+            place = self._provision(span)
+        self.out.state(subject, "statedIn", place)
+
+    def _provision(self, span: Span) -> ox.NamedNode:
+        """A provision for a passage above every section."""
+        above = f"{self.document.value}/s/0/"
+        held = [node for _, node in self.items if node.value.rpartition("/")[0] + "/" == above]
+        node = ox.NamedNode(f"{above}{len(held) + 1}")
+        self.numbered(node, "Provision", len(held) + 1)
+        self.out.state(node, "partOf", self.document)
+        self.out.state(node, "position", whole_number(span.start))
+        self.items.append((span, node))
+        return node
 
     def instrument(self, number: str) -> ox.NamedNode:
         """The instrument that is cited by a number. Raises DocumentError when none is."""
