@@ -1,7 +1,9 @@
 """Taking files into a corpus: what is written, what is kept, and what never half happens."""
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,64 @@ def test_a_corpus_that_cannot_be_written_to(tmp_path, plan):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="name a folder of yours"):
         _ingest(tmp_path / "file", plan)
+
+
+LINES = "\n".join(f"- Sở Tài chính lập báo cáo số {n}." for n in range(5))
+NUMBERED = f"""\
+ỦY BAN NHÂN DÂN
+TỈNH VĨNH LONG
+Số: 7/KH-UBND
+Vĩnh Long, ngày 3 tháng 4 năm 2017
+KẾ HOẠCH
+Về việc thử
+
+{LINES}
+"""
+
+
+def _written(path: Path, words: str) -> Path:
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def test_a_document_has_one_folder(tmp_path):
+    """Under whatever name it was kept, a changed text is a new version of it."""
+    data, plan = tmp_path / "corpus", _written(tmp_path / "plan.txt", NUMBERED)
+    (first,) = _ingest(data, plan, name="mine")
+    assert first.folder == data / "documents" / "mine"
+    _written(plan, NUMBERED + "\nMột dòng.\n")
+    (refused,) = _ingest(data, plan, name="other")
+    assert isinstance(refused, Refused)
+    assert str(first.folder) in refused.why
+    (again,) = _ingest(data, plan)
+    assert (again.slug, again.state) == ("mine", "changed")
+    assert [path.name for path in (data / "documents").iterdir()] == ["mine"]
+
+
+def test_what_killed_runs_left_is_removed_when_a_day_old(tmp_path):
+    root = tmp_path / "documents"
+    old, young = root / ".ingest-old", root / ".ingest-young"
+    for path in (old, young):
+        (path / "0").mkdir(parents=True)
+    os.utime(old, (time.time() - 2 * 86400,) * 2)
+    _ingest(tmp_path, tmp_path / "missing.txt")
+    assert list(root.iterdir()) == [young]
+
+
+def test_a_folder_is_no_file(tmp_path):
+    (refused,) = _ingest(tmp_path / "corpus", tmp_path)
+    assert isinstance(refused, Refused)
+    assert refused.why == "is a folder; give the files in it"
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Kế hoạch triển khai", "triển khai"),
+        ("KẾ HOẠCH", ""),
+        ("Kế hoạchs triển khai", "Kế hoạchs triển khai"),
+        ("Chuyển đổi số " * 8, "Chuyển đổi số Chuyển đổi số Chuyển đổi số Chuyển đổi số…"),
+    ],
+)
+def test_a_title_in_a_label(title, called):
+    assert ingesting._called(title, ("Kế hoạch", "Plan")) == called

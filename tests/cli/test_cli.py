@@ -301,6 +301,7 @@ def test_ingest_takes_in_what_it_can_and_says_what_it_could_not(tmp_path):
     assert "1 new, 0 changed, 0 unchanged, 1 not taken in" in first.stdout.decode("utf-8")
     assert again.returncode == 0
     assert "0 new, 0 changed, 1 unchanged, 0 not taken in" in again.stdout.decode("utf-8")
+    assert str(tmp_path / "corpus" / "documents") in first.stdout.decode("utf-8")
     # What was taken in can be shown and built like any other document.
     for command in ("show", "build"):
         result = run(command, "vinh-long-plan-28-kh-ubnd-2017", "--data", tmp_path / "corpus")
@@ -331,3 +332,32 @@ def test_what_is_ingested_never_goes_into_the_installed_package(tmp_path, monkey
     with pytest.raises(InputError, match="--data"):
         resources.own_documents_folder()
     assert resources.own_documents_folder(tmp_path) == tmp_path / "documents"
+
+
+def test_a_hint_names_the_corpus(tmp_path):
+    from pathlib import Path
+
+    from mandategraph.cli import corpus
+
+    assert corpus._build_hint("plan", None) == "run “mandategraph build plan”"
+    hint = corpus._build_hint("plan", Path("my corpus"))
+    assert hint == "run “mandategraph build plan --data 'my corpus'”"
+
+
+@pytest.mark.parametrize(
+    ("size", "sections", "tasks", "said"),
+    [
+        (30_000, 4, 1, "30 kB of text and only 1 task"),
+        (30_000, 0, 9, "30 kB of text, 9 tasks and no section"),
+        (30_000, 4, 3, None),
+        (20_000, 0, 0, None),
+    ],
+)
+def test_a_long_text_of_which_little_was_read(size, sections, tasks, said):
+    from pathlib import Path
+
+    from mandategraph.cli import corpus
+    from mandategraph.ingest import Ingested
+
+    counts = {"sections": sections, "tasks": tasks}
+    assert corpus._thin(Ingested("f", Path("f"), "new", counts, {}, size)) == said
