@@ -70,6 +70,7 @@ def bomb():
         (archive(**{"[Content_Types].xml": "", "word__styles.xml": ""}), "plan.docx", "damaged", "save the file again"),
         (office("<not-closed>"), "plan.docx", "damaged", "save the file again"),
         (office("<a>" + " " * 70_000_000 + "</a>"), "plan.docx", "unfolds to more than", "files of their own"),
+        (office(f'<w:document xmlns:w="{NAMESPACE}"><w:body>{"<w:p/>" * 100_001}</w:body></w:document>'), "plan.docx", "100,000 paragraphs", "files of their own"),
         (office(DOCTYPE.format('"lol"', NAMESPACE)), "plan.docx", "entities of its own", "save it anew"),
         (office(DOCTYPE.format('SYSTEM "file:///etc/passwd"', NAMESPACE)), "plan.docx", "entities of its own", "save it anew"),
         (office(f'<w:document xmlns:w="{NAMESPACE}"><w:body/></w:document>'), "plan.docx", "no text", "(OCR)"),

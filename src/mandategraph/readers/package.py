@@ -13,6 +13,9 @@ from mandategraph.errors import TextError
 LARGEST = 64_000_000
 """The parts that are read have at most so many bytes together; a document of 2,000 pages has less."""
 
+MOST_PARAGRAPHS = 100_000
+"""… and at most so many paragraphs; empty ones take almost no bytes."""
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1]
@@ -61,6 +64,10 @@ def _read(archive: zipfile.ZipFile, name: str) -> Package:
     )
     if document is None:
         raise KeyError(f"there is no {main}")
+    if sum(1 for _ in document.iter(f"{W}p")) > MOST_PARAGRAPHS:
+        raise TextError(
+            f"{name} has more than {MOST_PARAGRAPHS:,} paragraphs; save the parts as files of their own"
+        )
     return Package(document, *others)
 
 
