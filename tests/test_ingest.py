@@ -305,3 +305,36 @@ def test_a_folder_is_no_file(tmp_path):
 )
 def test_a_title_in_a_label(title, called):
     assert ingesting._called(title, ("Kế hoạch", "Plan")) == called
+
+
+def test_another_document_under_the_same_number_replaces_nothing(corpus, tmp_path):
+    other = tmp_path / "khac.txt"
+    head = VINH_LONG.read_text("utf-8")[:400]
+    lines = [f"- Sở Y tế rà soát danh mục thuốc số {n} của bệnh viện." for n in range(400)]
+    other.write_text(head + "\n\n" + "\n".join(lines), encoding="utf-8")
+    before = _everything(corpus)
+
+    for options in ({}, {"name": SLUG}):
+        (result,) = _ingest(corpus, other, **options)
+        if isinstance(result, Ingested):  # its number was not read: a document of its own
+            assert options == {}
+            assert result.slug != SLUG
+            shutil.rmtree(result.folder)
+        else:
+            assert "hardly a sentence in common" in result.why
+        assert _everything(corpus) == before
+
+
+def test_the_description_says_of_the_new_file_what_it_said_of_the_old(corpus, tmp_path):
+    changed = tmp_path / "ban-moi.md"
+    changed.write_text(VINH_LONG.read_text("utf-8") + "\nMột dòng.\n", encoding="utf-8")
+    (result,) = _ingest(corpus, changed)
+    raw = yaml.safe_load((result.folder / "document.yaml").read_text("utf-8"))
+
+    assert result.state == "changed"
+    assert raw["original"]["name"] == "ban-moi.md"
+    assert raw["original"]["kind"] == "markdown"
+    assert raw["source_note"] == {
+        "vi": "Lấy từ tệp ban-moi.md.",
+        "en": "Taken from the file ban-moi.md.",
+    }

@@ -42,6 +42,8 @@ COUNTED = ("sections", "citations", "tasks", "targets", "reporting", "funding")
 _SHINGLE = 3
 _ALIKE = 0.5
 """Texts that share this part of their three-word sequences are versions of one document."""
+_NOT_ALIKE = 0.2
+"""Texts that share less than this part are not, whatever number they print."""
 _STAGING = ".ingest-"
 _STALE = 24 * 60 * 60
 """Seconds after which a staging folder is one that a killed run has left behind."""
@@ -290,6 +292,7 @@ def _make_folder(
         place.mkdir(parents=True)
         description = _description(source, reading, names)
     else:
+        _must_be_a_version(kept, source)
         shutil.copytree(kept.path, place)
         description = _described_anew(kept, source)
         misfits = _carry_over(kept, reading, names, place)
@@ -335,9 +338,19 @@ def _slug(source: SourceFile, reading: Reading, corpus: _Corpus) -> str:
     return f"{stem}-{source.text.sha256[:10]}"
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, share: float = _ALIKE) -> bool:
     first, second = _shingles(one), _shingles(other)
-    return len(first & second) >= _ALIKE * max(len(first | second), 1)
+    return len(first & second) >= share * max(len(first | second), 1)
+
+
+def _must_be_a_version(kept: DocumentFolder, source: SourceFile) -> None:
+    """Raise InputError for a text that cannot be that of the document in the folder."""
+    if not _alike(source.text.text, kept.source().text, _NOT_ALIKE):
+        raise InputError(
+            f"it has hardly a sentence in common with the text that {kept.path} holds, though both go "
+            "by that name or number; look at both, and remove or rename that folder if this text is to "
+            "take its place"
+        )
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
@@ -358,6 +371,7 @@ _HEAD = """\
 def _description(source: SourceFile, reading: Reading, names: Gazetteer) -> str:
     """A new ``document.yaml``."""
     file = Path(source.name).name
+    vi, en = _notes(file)
     raw = {
         "label": _label(source, reading, names),
         "language": reading.document.language,
@@ -365,7 +379,7 @@ def _description(source: SourceFile, reading: Reading, names: Gazetteer) -> str:
         "reviewed": False,
         "held": "complete" if reading.signatory and reading.signatory.name else None,
         "authority": None,
-        "source_note": {"vi": f"Lấy từ tệp {file}.", "en": f"Taken from the file {file}."},
+        "source_note": {"vi": vi, "en": en},
         "source_address": None,
         "original": {"name": file, "kind": str(source.kind), "sha256": source.sha256},
     }
@@ -401,12 +415,29 @@ def _called(title: str, kinds: tuple[str, ...]) -> str:
 
 
 def _described_anew(kept: DocumentFolder, source: SourceFile) -> str:
-    """The kept ``document.yaml`` for another text; what a person wrote there stays."""
+    """The kept ``document.yaml`` for another text: what was said of the old file is said of the new.
+
+    What a person wrote there stays, but for ``reviewed``: the new text has been read by nobody.
+    """
     words = (kept.path / "document.yaml").read_text(encoding="utf-8")
-    words = words.replace(kept.source().sha256, source.text.sha256)
-    if kept.original_sha256:
-        words = words.replace(kept.original_sha256, source.sha256)
-    return words.replace("reviewed: true", "reviewed: false")
+    before = yaml.safe_load(words).get("original") or {}
+    old, new = str(before.get("name", "")), Path(source.name).name
+    changes = [
+        (kept.source().sha256, source.text.sha256),
+        (str(before.get("sha256", "")), source.sha256),
+        *((old, new) for old, new in zip(_notes(old), _notes(new), strict=True)),
+        (f"\n  name: {old}\n", f"\n  name: {new}\n"),
+        (f"\n  kind: {before.get('kind')}\n", f"\n  kind: {source.kind}\n"),
+        ("reviewed: true", "reviewed: false"),
+    ]
+    for was, now in changes:
+        words = words.replace(was, now) if was else words
+    return words
+
+
+def _notes(file: str) -> tuple[str, str]:
+    """Where a text is from, in Vietnamese and English, as long as nobody says more."""
+    return f"Lấy từ tệp {file}.", f"Taken from the file {file}."
 
 
 # What a curator had corrected, and what is different now
