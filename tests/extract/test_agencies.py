@@ -34,7 +34,7 @@ def named(gazetteer):
         # the minister is not the ministry
         ("của Bộ trưởng Bộ Xây dựng", "Bộ trưởng Bộ Xây dựng", "Minister of Construction"),
         # a region is part of the body
-        ("Kho bạc Nhà nước khu vực XI", "Kho bạc Nhà nước khu vực XI", "State Treasury, Region XI"),
+        ("Kho bạc Nhà nước khu vực IV", "Kho bạc Nhà nước khu vực IV", "State Treasury, Region IV"),
         # a collective put together from its words
         (
             "cùng các cơ quan, đơn vị có liên quan",

@@ -183,8 +183,8 @@ def test_the_year_in_a_number_is_that_of_its_date():
     ("text", "number"),
     [
         # the forms in which other countries cite
-        ("consistent with Executive Order 14028 of May 12, 2021", "Executive Order 14028"),
-        ("pursuant to 7 U.S.C. 8102(a)(2)", "7 U.S.C. 8102(a)(2)"),
+        ("consistent with Executive Order 13998 of May 4, 2021", "Executive Order 13998"),
+        ("pursuant to 16 U.S.C. 3301(b)(1)", "16 U.S.C. 3301(b)(1)"),
         # the number names the memorandum; its office and kind stand before it
         ("as OMB Memorandum M-21-06 asks", "M-21-06"),
         ("set out in Decision (EU) 2022/2481", "Decision (EU) 2022/2481"),

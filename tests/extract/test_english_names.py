@@ -34,19 +34,19 @@ NAMES = [
     ),
     # several matters before the word that makes it a body
     (
-        "the Privacy and Citizens Advisory Group met",
-        "Privacy and Citizens Advisory Group",
-        "Privacy and Citizens Advisory Group",
+        "the Rivers and Anglers Advisory Group met",
+        "Rivers and Anglers Advisory Group",
+        "Rivers and Anglers Advisory Group",
     ),
     # the kind may be a phrase, with a short form inside the name
     (
-        "the Data Investment Management (DIMX) Community of Practice met",
-        "Data Investment Management (DIMX) Community of Practice",
-        "Data Investment Management Community of Practice",
+        "the River Water Management (RWMX) Community of Practice met",
+        "River Water Management (RWMX) Community of Practice",
+        "River Water Management Community of Practice",
     ),
     # a figure inside a name
-    ("the CAP Goal 8 Steering Committee met", "CAP Goal 8 Steering Committee",
-     "CAP Goal 8 Steering Committee"),
+    ("the Forest Aim 8 Steering Committee met", "Forest Aim 8 Steering Committee",
+     "Forest Aim 8 Steering Committee"),
     # the article stands before the possessive, the name after it
     ("the President's Council on Rivers met", "President's Council on Rivers",
      "President's Council on Rivers"),

@@ -8,7 +8,7 @@ from mandategraph.text import stored
 
 STRATEGY = """# Open records strategy
 
-We have 3 actions. Departments will publish their own records plans by the end of 2024.
+We have 3 actions. Departments will count the records that they keep by the end of 2024.
 
 ## Action 1: Cabinet Office will open the register of records
 
@@ -40,7 +40,7 @@ In summary, the guidance will require records to:
 
 The service standard will include a chapter on records.
 
-Departments will be encouraged to share what they learn.
+Departments will be encouraged to visit each other's reading rooms.
 """
 
 ORDERS = [
@@ -101,14 +101,14 @@ def test_who_with_whom_by_when(at, order):
     assert (task.deadline and task.deadline.value) == deadline
 
 
-TABLE = """# 2021 Action Plan
+TABLE = """# 2021 Rivers Plan
 
-## Action 1: Name data officers
+## Action 1: Name river wardens
 
 | Milestone | Target Date | Responsible Party | Required or Encouraged |
 |---|---|---|---|
-| Name a data officer | ~~June 30, 2021~~ **July 31, 2021** | GSA with Census Bureau | |
-| Go | Q3 2021 | | Required for CFO Act agencies only <br> Encouraged for all agencies |
+| Name a river warden | ~~June 30, 2021~~ **July 31, 2021** | GSA with Census Bureau | |
+| Go | Q3 2021 | | Required for agencies <br> Encouraged for all departments |
 """
 
 
@@ -118,7 +118,7 @@ def test_rows_of_a_milestone_table():
 
     assert [[one.value for one in task.lead] for task in found] == [
         ["General Services Administration"],
-        ["CFO Act agencies"],
+        ["Agencies"],
     ]
     assert [one.value for one in found[0].coordinate] == ["Census Bureau"]
     assert [task.deadline.value for task in found] == ["2021-07-31", "2021-09-30"]

@@ -171,7 +171,7 @@ def test_a_text_may_give_a_short_name_in_words(named):
 
 
 def test_a_division_is_named_without_the_body_above_it(named):
-    bodies = named("Phòng Nội chính thuộc Văn phòng UBND tỉnh soạn thảo. Phòng Nội chính trình ký.")
+    bodies = named("Phòng Tổng hợp thuộc Văn phòng UBND tỉnh soạn thảo. Phòng Tổng hợp trình ký.")
 
     assert len(set(bodies.values())) == 1
 

@@ -105,7 +105,7 @@ def test_examples_beside_a_named_technology_may_be_left_out(technologies):
         ),
         # the field's full name and the name of a department say nothing of the theme
         (
-            "Thực hiện một số nội dung khác về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số.",
+            "Thực hiện các việc còn lại về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số.",
             None, "organisation", "organisation-reporting",
         ),
         (
@@ -114,17 +114,17 @@ def test_examples_beside_a_named_technology_may_be_left_out(technologies):
         ),
         # whom an item helps, and with whom it works, come before the technology
         (
-            "Hỗ trợ doanh nghiệp ứng dụng công nghệ số trong quản trị sản xuất, kinh doanh.",
+            "Hỗ trợ doanh nghiệp trồng rừng, nuôi cá ứng dụng công nghệ số.",
             None, "organisation", "enterprise-startup-market",
         ),
         (
-            "Đẩy mạnh liên kết với các viện nghiên cứu để tiếp nhận công nghệ số mới.",
+            "Đẩy mạnh liên kết với các viện nghiên cứu nhằm tiếp nhận công nghệ số mới.",
             None, "organisation", "research-development",
         ),
         # digital transformation of enterprises is a theme of enterprises
         (
-            "Công bố danh mục các bài toán lớn.",
-            "Thúc đẩy đổi mới sáng tạo và chuyển đổi số trong doanh nghiệp", "tasks",
+            "Công bố danh sách các việc cần làm.",
+            "Đẩy mạnh đổi mới sáng tạo và chuyển đổi số tại các doanh nghiệp", "tasks",
             "enterprise-startup-market",
         ),
         # nothing tells more: the part
@@ -146,7 +146,7 @@ def test_a_theme_is_read(text, heading, part, theme):
     ("heading", "matter"),
     [
         # says what is to be done, and for whom
-        ("Lãnh đạo, chỉ đạo rà soát, hoàn thiện pháp luật về phát triển khoa học, công nghệ", True),
+        ("Lãnh đạo, chỉ đạo việc sửa đổi, hoàn thiện pháp luật về bảo vệ nguồn nước", True),
         # names who has to do it
         ("Các doanh nghiệp trên địa bàn tỉnh", False),
         ("Tổ chức thực hiện", False),

@@ -80,7 +80,7 @@ def test_days_are_counted_from_the_date_of_the_order():
 
 
 def test_a_time_that_hangs_on_an_event_is_only_words():
-    timing = read("Within 100 days of receiving the reports, the Director shall", "en")
+    timing = read("Within 100 days of receiving the samples, the Director shall", "en")
 
     assert timing.deadline is None
     assert timing.text.value == "Within 100 days of receiving"[: len(timing.text.value)]

@@ -2,7 +2,7 @@
 
 A name that no file holds is read from its form ("Sở Xây dựng", "Secretary of Energy"); its English
 name is composed where the field is known, and is the printed one where it is not. A text's own
-abbreviations ("Office of Science and Technology Policy (OSTP)") hold for the whole text.
+abbreviations ("Office of River Policy (ORP)") hold for the whole text.
 """
 
 import re

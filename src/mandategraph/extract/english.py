@@ -1,8 +1,8 @@
 """English names of bodies that no list holds, known by their form.
 
 A name has a head and its matter ("Department for Work and Pensions"), or ends in a word such as
-Council, Office or Officers ("Interagency Council on Statistical Policy", "Service Managers"). Bodies
-that a text describes in small letters ("each agency", "24 government departments") count only where
+Council, Office or Officers ("National Council on River Levels", "Records Managers"). Bodies
+that a text describes in small letters ("each agency", "twelve government departments") count only where
 a rule gives them a part.
 """
 
@@ -122,7 +122,7 @@ class EnglishNames:
                 return replace(name, inner=((place, known.after, known.canonical),))
         for place in range(at + 2, name.after) if not name.inner else ():
             if (self.word(place - 2), self.word(place - 1)) == ("of", "the"):
-                # "Program Management Office of the U.S. Census Bureau"
+                # "Reading Room Office of the Census Bureau"
                 last = self.headed(place) or self.ending(place)
                 if last and last.after == name.after:
                     return replace(name, inner=((place, last.after, last.agency),))
@@ -277,7 +277,7 @@ class EnglishNames:
         return _forms().heads.longest(self.tokens, at) is not None
 
     def nested(self, at: int, name: EnglishName) -> EnglishName:
-        """A name with the body it sits in: "SAOGI at OMB", "Reform Group in the Cabinet Office"."""
+        """A name with the body it sits in: "Rivers Team at OMB", "Records Group in the Cabinet Office"."""
         joint = self.word(name.after)
         if joint not in {"at", "in"} or not self.on_one_line(name.after):
             return name

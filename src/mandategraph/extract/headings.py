@@ -82,7 +82,7 @@ def inner_mark(text: str, start: int, end: int) -> Mark | None:
     return mark if mark is not None and mark.kind in BRACKETED else None
 
 
-# "Bộ Công an: **(1)** tiếp tục …; **(2)** triển khai …": a number in brackets after a stop.
+# "Chi cục Kiểm lâm: **(1)** trồng …; **(2)** triển khai …": a number in brackets after a stop.
 _RUN_ON = re.compile(r"(?<=[:;.,])[\s*]{1,6}\((\d{1,2})\)(?=[\s*])")
 
 

@@ -1,6 +1,6 @@
 """Vietnamese names of bodies, read part by part: a head, its field, the body that it belongs to.
 
-"Tổ đảng ở Thường trực Ủy ban Pháp luật" is a Party cell at the standing board of a committee. All
+"Phòng Tổng hợp thuộc Chi cục Kiểm lâm" is a division of a sub-department. All
 abbreviations are spelt out first ("VPUBND" is "văn phòng ủy ban nhân dân"), so that each part is read
 in one form only. A name whose parts are all known is given in English; another keeps its own words.
 """
@@ -15,7 +15,7 @@ from mandategraph.extract.vocabulary import pattern, plain_form, words
 from mandategraph.gazetteer import Gazetteer, Tokens, Trie, tokens_in, tokens_of, words_of
 from mandategraph.text import SourceText, collapse
 
-DEEPEST = 6  # heads before the last body: "Tổ trưởng Tổ đảng ở Thường trực Ủy ban …"
+DEEPEST = 6  # heads before the last body: "Phó Trưởng phòng Tổng hợp Chi cục Kiểm lâm …"
 LONGEST = 30  # words of a field or matter
 TITLE_LINE = re.compile(
     r"\*[ \t\r]*\n[ \t\r\n]*\*"
@@ -581,7 +581,7 @@ class Naming:
         return place + 1 if words_[place + 1 : place + 2] not in {("/",), ("-",)} else None
 
     def with_instrument(self, after: int, matter: str | None) -> tuple[int, str | None]:
-        """A matter with the scheme that it goes on with: "… chuyển đổi số và Đề án 06"."""
+        """A matter with the scheme that it goes on with: "… bảo vệ rừng và Đề án 12"."""
         words_ = self.tokens.words
         if words_[after : after + 1] not in {("và",), (",",)}:
             return after, matter

@@ -1,6 +1,6 @@
 """Bodies named inside the name of another one: whom a chairperson chairs, what a bracket makes short.
 
-"Tổng Giám đốc Tập đoàn Điện lực Việt Nam (EVN)" names a person, the group, and the group by its
+"Giám đốc Viện Sông hồ Việt Nam (VSH)" names a person, the institute, and the institute by its
 letters; each of them is a form of its own.
 """
 
@@ -16,7 +16,7 @@ from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Tokens
 from mandategraph.text import SourceText, Span
 
-# A name and its short form: "Đài Truyền hình Việt Nam (VTV)", "Chief Data Officer Council (CDO Council)"
+# A name and its short form: "Viện Sông hồ Việt Nam (VSH)", "European Artificial Intelligence Board (AI Board)"
 BRACKETED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<short>[^()]{2,30})\)$")
 TERM = re.compile(r"\s(?:khóa|khoá) (?:[XVI]{1,6}|\d{1,2})(?!\w)")  # "Quốc hội khóa XV"
 LIST_SIGNS = frozenset({",", "và", "and"})

@@ -1,6 +1,6 @@
 """Short forms that a text uses for bodies it has named in full.
 
-The text explains them itself ("Office of Data Quality (ODQ)", "… (sau đây gọi tắt là Ban Chỉ đạo)"),
+The text explains them itself ("Office of Data Quality (ODQ)", "… (sau đây gọi là Tổ giữ rừng)"),
 or leaves out what its reader knows by then: the matter of a committee, the body above a division.
 """
 
@@ -113,7 +113,7 @@ def _belonging(body: Body, last: Body, above: str) -> Body:
 def _meant(body: Body, full: list[Body], form: str) -> str | None:
     """The body that a head alone stands for: the only one of its kind, or the last one named.
 
-    "Ban Chỉ đạo của Chính phủ" is one that the text has named with these words.
+    "Ban Chỉ đạo của tỉnh" is one that the text has named with these words.
     """
     full = [one for one in full if _folded(one.form).startswith(f"{form} ")] or full
     if len({one.agency for one in full}) == 1:

@@ -240,7 +240,7 @@ class TargetReader:
     def last_aim(self, first: int, value: Value) -> int:
         """Past what a clause says before the comma at which the words of the figure begin.
 
-        ``Phát triển hệ sinh thái khởi nghiệp, hình thành ít nhất 100 doanh nghiệp``: the aim of
+        ``Chăm lo việc đọc sách, hình thành ít nhất 20 thư viện xã``: the aim of
         the figure begins with ``hình thành``.
         """
         text = plain(self.source).text
@@ -367,7 +367,7 @@ class TargetReader:
         return None
 
     def level(self, start: int, end: int) -> "_State | None":
-        """A level anywhere in a clause: ``… đạt mức trên trung bình của cả nước``."""
+        """A level anywhere in a clause: ``… đạt mức trên trung bình của vùng``."""
         text = plain(self.source).text
         for rule in self.data["levels"]:
             match = pattern(rule["pattern"]).search(text, start, end)
