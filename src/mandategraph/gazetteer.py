@@ -247,18 +247,15 @@ def tokens_in(text: str) -> Tokens:
     """The words of a text with their places."""
     folded = fold(text)
     same = unify_tones(folded.text).translate(SAME_SIGN)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    capitals: list[int] = []
-    for match in TOKEN.finditer(same):
-        start, end = folded.starts[match.start()], folded.ends[match.end() - 1]
-        words.append(match.group())
-        starts.append(start)
-        ends.append(end)
-        printed = text[start:end]
-        capitals.append(0 if printed.islower() else sum(char.isupper() for char in printed))
-    return Tokens(tuple(words), tuple(starts), tuple(ends), tuple(capitals))
+    places = [match.span() for match in TOKEN.finditer(same)]
+    words = tuple(same[first:after] for first, after in places)
+    starts = tuple(folded.starts[first] for first, _ in places)
+    ends = tuple(folded.ends[after - 1] for _, after in places)
+    shown = (text[start:end] for start, end in zip(starts, ends, strict=True))
+    capitals = tuple(
+        0 if printed.islower() else sum(map(str.isupper, printed)) for printed in shown
+    )
+    return Tokens(words, starts, ends, capitals)
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,9 @@
 ``read`` puts the parts together: layout, citations, front matter, then what the items say.
 """
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from mandategraph.extract.agencies import find_bodies
@@ -32,6 +34,23 @@ SPOKEN = "communication"
 
 def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     """All that the rules read from a text; the same text gives the same reading."""
+    with _without_collection():
+        return _read(source, gazetteer)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for cycles meanwhile: a reading makes many small values, and next to no cycle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     layout = lay_out(source)
     language = language_of(source)
     page = _page_around(source, layout)

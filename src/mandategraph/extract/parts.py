@@ -3,7 +3,7 @@
 import re
 
 from mandategraph.extract.vocabulary import pattern, plain_form, words
-from mandategraph.model import Layout
+from mandategraph.model import Layout, Section
 from mandategraph.text import collapse
 
 UNKNOWN = "unknown"
@@ -58,3 +58,13 @@ def _together(above: str, own: str | None) -> str:
         # "Mục tiêu" may open a heading inside the tasks: they stay tasks.
         return own if own == "organisation" and above == "tasks" else above
     return own
+
+
+def sections_by_label(layout: Layout) -> dict[str | None, Section]:
+    """The sections of a text by their label path."""
+    return {section.label: section for section in layout.sections}
+
+
+def labels_of(layout: Layout) -> frozenset[str]:
+    """The label paths of the sections of a text."""
+    return frozenset(section.label for section in layout.sections if section.label)

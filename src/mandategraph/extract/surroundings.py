@@ -7,7 +7,14 @@ from functools import cached_property
 from mandategraph.extract import sentences_en as english
 from mandategraph.extract.agencies import find_bodies
 from mandategraph.extract.bodies import Body, bodies_within
-from mandategraph.extract.parts import UNKNOWN, kind_of_heading, parent_label, parts_of
+from mandategraph.extract.parts import (
+    UNKNOWN,
+    kind_of_heading,
+    labels_of,
+    parent_label,
+    parts_of,
+    sections_by_label,
+)
 from mandategraph.extract.passages import plain_words
 from mandategraph.extract.roles import Roles, roles_in
 from mandategraph.extract.timing import Timing, timing_of
@@ -57,12 +64,12 @@ class Surroundings:
     @cached_property
     def sections(self) -> dict[str | None, Section]:
         """The sections by their label path."""
-        return {section.label: section for section in self.layout.sections}
+        return sections_by_label(self.layout)
 
     @cached_property
     def labels(self) -> frozenset[str]:
         """The label paths of the sections."""
-        return frozenset(section.label for section in self.layout.sections if section.label)
+        return labels_of(self.layout)
 
     def part_of(self, item: Item) -> str:
         """The kind of part in which an item stands."""

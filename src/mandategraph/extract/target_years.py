@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mandategraph.extract.parts import parent_label
+from mandategraph.extract.parts import labels_of, parent_label, sections_by_label
 from mandategraph.extract.passages import bounds, plain, trimmed
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Item, Layout, Section
@@ -23,12 +23,12 @@ class YearReader:
     @cached_property
     def sections(self) -> dict[str | None, Section]:
         """The sections by their label path."""
-        return {section.label: section for section in self.layout.sections}
+        return sections_by_label(self.layout)
 
     @cached_property
     def labels(self) -> frozenset[str]:
         """The label paths of the sections."""
-        return frozenset(section.label for section in self.layout.sections if section.label)
+        return labels_of(self.layout)
 
     def first(self, start: int, end: int) -> Found[int] | None:
         """The year that a passage of the plain text sets."""
