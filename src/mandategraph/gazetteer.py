@@ -17,15 +17,13 @@ import pyoxigraph
 from mandategraph.errors import DataError
 from mandategraph.names import MG, PREFIXES
 from mandategraph.resources import folder as data_folder
-from mandategraph.text import SourceText, Span, fold, unify_tones
+from mandategraph.text import Folded, SourceText, Span, fold, same_signs
 
 SKOS = PREFIXES["skos"]
 RDF_TYPE = PREFIXES["rdf"] + "type"
 
 # One word, or one sign that is neither word nor white space: "KH&CN" is three tokens.
 TOKEN = re.compile(r"\w+|[^\w\s]")
-# Signs that texts write in several ways, of one character each so that places stay the same.
-SAME_SIGN = str.maketrans("’‘`´–—−‐‑“”„", "''''-----\"\"\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,28 +238,31 @@ def is_acronym(form: str) -> bool:
 
 def words_of(form: str) -> tuple[str, ...]:
     """The folded words of a form."""
-    return tuple(TOKEN.findall(unify_tones(fold(form).text).translate(SAME_SIGN)))
+    return tuple(TOKEN.findall(same_signs(fold(form).text)))
 
 
 def tokens_in(text: str) -> Tokens:
     """The words of a text with their places."""
     folded = fold(text)
-    same = unify_tones(folded.text).translate(SAME_SIGN)
-    places = [match.span() for match in TOKEN.finditer(same)]
-    words = tuple(same[first:after] for first, after in places)
-    starts = tuple(folded.starts[first] for first, _ in places)
-    ends = tuple(folded.ends[after - 1] for _, after in places)
-    shown = (text[start:end] for start, end in zip(starts, ends, strict=True))
-    capitals = tuple(
-        0 if printed.islower() else sum(map(str.isupper, printed)) for printed in shown
-    )
-    return Tokens(words, starts, ends, capitals)
+    return _tokens(text, Folded(same_signs(folded.text), folded.starts, folded.ends))
 
 
 @lru_cache(maxsize=8)
 def tokens_of(source: SourceText) -> Tokens:
     """The words of a stored text with their places."""
-    return tokens_in(source.text)
+    return _tokens(source.text, source.plain)
+
+
+def _tokens(text: str, plain: Folded) -> Tokens:
+    places = [match.span() for match in TOKEN.finditer(plain.text)]
+    words = tuple(plain.text[first:after] for first, after in places)
+    starts = tuple(plain.starts[first] for first, _ in places)
+    ends = tuple(plain.ends[after - 1] for _, after in places)
+    shown = (text[start:end] for start, end in zip(starts, ends, strict=True))
+    capitals = tuple(
+        0 if printed.islower() else sum(map(str.isupper, printed)) for printed in shown
+    )
+    return Tokens(words, starts, ends, capitals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ class SourceText:
         """The folded form of the whole text."""
         return fold(self.text)
 
+    @cached_property
+    def plain(self) -> "Folded":
+        """The folded form with one way of writing each sign; places are the same as there."""
+        return Folded(same_signs(self.folded.text), self.folded.starts, self.folded.ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -177,6 +182,18 @@ def unify_tones(folded: str) -> str:
     for old, new in _TONES.items():
         folded = folded.replace(old, new)
     return folded.replace("ð", "đ")
+
+
+# Signs that texts write in several ways, of one character each so that places stay the same.
+_SIGNS = {"'": "’‘`´", "-": "–—−‐‑", '"': "“”„"}
+
+
+def same_signs(folded: str) -> str:
+    """Folded text with one place for tone marks and one form for each quotation mark and dash."""
+    for sign, others in _SIGNS.items():
+        for other in others:
+            folded = folded.replace(other, sign)
+    return unify_tones(folded)
 
 
 def strip_accents(words: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from mandategraph.extract.bodies import COMPOSED, FORMED, NAMED, SHORT, Body
-from mandategraph.extract.english import EnglishNames, collectives
+from mandategraph.extract.english import MAX_NAME, EnglishNames, collectives
 from mandategraph.extract.groups import qualified
 from mandategraph.extract.naming import TITLE_LINE, Name, Naming, inner_names
 from mandategraph.extract.nested import Nesting
@@ -45,7 +45,8 @@ def _found(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
     short = dict(abbreviations(source, bodies))
     phrases = dict(defined(source, resolved(bodies))) if DEFINED_VI.search(source.text) else {}
     if short or phrases:
-        bodies = list(replace(reader, short=short, phrases=_phrases(phrases), opening={}).walk())
+        again = reader.again(short, _phrases(phrases))
+        bodies = list(again.walk())
     nesting = Nesting(source, reader.tokens, naming, short)
     return tuple(nesting.of(body) for body in _of_province(list(resolved(bodies)), gazetteer))
 
@@ -90,7 +91,8 @@ class _Name:
 class _Reader:
     """The readings of one text; ``short`` are its abbreviations, ``described`` its other names.
 
-    ``opening`` keeps for each word whether a name may begin with it.
+    ``opening`` keeps for each word whether a name may begin with it, ``read`` for each place what
+    was read there; ``fresh`` are the places of short forms that were not known then.
     """
 
     source: SourceText
@@ -101,6 +103,27 @@ class _Reader:
     short: dict[str, Short] = field(default_factory=dict)
     phrases: Trie = field(default_factory=Trie)
     opening: dict[str, bool] = field(default_factory=dict)
+    read: dict[tuple[int, bool], tuple[Body | None, int]] = field(default_factory=dict)
+    fresh: tuple[int, ...] = ()
+
+    def again(self, short: dict[str, Short], phrases: Trie) -> "_Reader":
+        """The same text with its short forms known: places far from one keep their reading."""
+        tokens = self.tokens
+
+        def is_short(printed: str) -> bool:
+            return printed in short or printed[:-1] in short
+
+        fresh = (
+            at
+            for at, word in enumerate(tokens.words)
+            if phrases.opens(word) or (tokens.capitals[at] and is_short(self.printed(at, at + 1)))
+        )
+        return replace(self, short=short, phrases=phrases, opening={}, fresh=tuple(fresh))
+
+    def is_read(self, at: int, after: int) -> bool:
+        """Whether no short form stands where an earlier reading looked, up to its longest name."""
+        first = bisect_left(self.fresh, at)
+        return first == len(self.fresh) or self.fresh[first] >= max(after, at) + MAX_NAME
 
     def walk(self) -> Iterator[Body]:
         """Bodies from left to right; at each word the longest reading wins, known names first."""
@@ -110,11 +133,18 @@ class _Reader:
             if not (listed or self.may_open(at)):
                 at += 1
                 continue
-            body, after = self.body_at(at, listed=listed)
+            body, after = self.at(at, listed=listed)
             if body:
                 last = after
                 yield body
             at = max(after, at + 1)
+
+    def at(self, at: int, *, listed: bool) -> tuple[Body | None, int]:
+        """What is read at a word; not read twice where it cannot have changed."""
+        known = self.read.get((at, listed))
+        if known is None or not self.is_read(at, known[1]):
+            known = self.read[at, listed] = self.body_at(at, listed=listed)
+        return known
 
     def may_open(self, at: int) -> bool:
         """Whether a name may begin at a word, at a quick look."""

@@ -34,6 +34,7 @@ OFFICE_LETTERS = re.compile(r"[A-ZĐ]{3,}\d{0,2}-[A-ZĐ]{2,}\d{0,2}(?:&[A-ZĐ]+)
 YEAR_JOINED = re.compile(r"^(\d+[a-zA-Z]?)/((?:19|20)\d{2})/(.+)$")
 WINDOW = 110  # characters before a number in which its kind may stand
 TOPIC = 700  # characters around a number in which its topic may stand
+NEAR_SIGN = 80  # characters around a sign of a foreign instrument in which its name stands
 GAP = 40  # characters after it in which its date may stand
 
 
@@ -148,13 +149,31 @@ def _foreign(source: SourceText) -> Iterator[_Place]:
     """Instruments outside Viet Nam: their number is the whole name."""
     view = plain(source)
     for entry in words("citations")["foreign"]:
-        if entry.get("sign", "") not in view.text:
-            continue
-        for match in pattern(entry["pattern"]).finditer(view.text):
-            group = "number" if "number" in match.groupdict() else 0
-            printed = source.words(trimmed(source, *match.span(group)))
-            number = collapse(re.sub(r"[*_\\]+", "", printed))
-            yield _Place(number, entry["kind"], match.start(), match.end(), "citation-foreign")
+        for start, end in _around(view.text, entry["signs"]):
+            for match in pattern(entry["pattern"]).finditer(view.text, start, end):
+                group = "number" if "number" in match.groupdict() else 0
+                printed = source.words(trimmed(source, *match.span(group)))
+                number = collapse(re.sub(r"[*_\\]+", "", printed))
+                yield _Place(number, entry["kind"], match.start(), match.end(), "citation-foreign")
+
+
+def _around(text: str, signs: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around one of the signs, in order, none overlapping."""
+    found: list[int] = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    start = end = 0
+    for at in sorted(found):
+        if at - NEAR_SIGN > end:
+            if end:
+                yield start, end
+            start = at - NEAR_SIGN
+        end = at + NEAR_SIGN
+    if end:
+        yield max(start, 0), end
 
 
 def _apart(places: Iterable[_Place]) -> list[_Place]:

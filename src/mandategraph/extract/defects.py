@@ -5,10 +5,11 @@ left to the curator.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from mandategraph.extract.marks import (
     LATIN_LETTERS,
@@ -21,7 +22,7 @@ from mandategraph.extract.marks import (
 from mandategraph.extract.nested import TERM
 from mandategraph.extract.parts import parts_of
 from mandategraph.extract.vocabulary import pattern, plain_form, words
-from mandategraph.gazetteer import Gazetteer
+from mandategraph.gazetteer import Gazetteer, tokens_of
 from mandategraph.model import Citation, Defect, Layout, Reading, Section
 from mandategraph.names import compact_number
 from mandategraph.text import SourceText, Span, collapse, normalise, unify_tones
@@ -387,28 +388,53 @@ def _whole(words_: str, *, first: bool = False) -> str:
 
 
 # ". ,", ". ;": a stop in the middle; "payment. scientific": a small letter after a stop.
+# The pattern begins with the stop itself, which is rare: so it is found fast.
 _BROKEN = re.compile(
-    r"(?<!etc)(?<!v\.v)(?<=[^\W\d_]{2})[.] ?[,;](?=\s)|[^\W\d_]{3}[.] (?=[a-zđ][^\W\d_.]{2})"
+    r"[.](?:(?<!etc[.])(?<!v\.v[.])(?<=[^\W\d_]{2}[.]) ?[,;](?=\s)"
+    r"|(?<=[^\W\d_]{3}[.]) (?=[a-zđ][^\W\d_.]{2}))"
 )
-# As in "effectively and effectively", "focus and focus".
-_DOUBLED_EN = re.compile(r"\b([a-z]{4,}) (?:and |, )?\1\b", re.IGNORECASE)
-# "phát triển phát triển": two syllables, for one may be doubled by rule (luôn luôn)
-_DOUBLED_VI = re.compile(r"(?<!\w)([^\W\d_]{2,8})\s+([^\W\d_]{2,8})\s+\1\s+\2(?!\w)", re.IGNORECASE)
+_DOUBLED = re.compile(
+    # As in "effectively and effectively", "focus and focus".
+    r"([a-z]{4,}) (?:and |, )?\1\b"
+    # "phát triển phát triển": two syllables, for one may be doubled by rule (luôn luôn)
+    r"|([^\W\d_]{2,8})\s+([^\W\d_]{2,8})\s+\2\s+\3(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _wording(source: SourceText, layout: Layout) -> Iterator[Defect]:
-    spans = [item.span for item in layout.items]
-    for fault, fits in (
-        ("broken-sentence", _BROKEN),
-        ("doubled-words", _DOUBLED_EN),
-        ("doubled-words", _DOUBLED_VI),
+    places = [item.span for item in layout.items]
+    broken = (
+        _shown(source, match)
+        for place in places
+        for match in _BROKEN.finditer(source.text, place.start, place.end)
+    )
+    for fault, found in (
+        ("broken-sentence", broken),
+        ("doubled-words", _doubled(source, places)),
     ):
-        found = (
-            match for span in spans for match in fits.finditer(source.text, span.start, span.end)
-        )
-        for match, _ in zip(found, range(MOST), strict=False):
-            span = _shown(source, match) if fault == "broken-sentence" else Span(*match.span())
+        for span in islice(found, MOST):
             yield _defect(fault, span, collapse(source.words(span)))
+
+
+def _doubled(source: SourceText, passages: Sequence[Span]) -> Iterator[Span]:
+    """Words that stand twice: looked for where a word comes again after one word or two."""
+    tokens = tokens_of(source)
+    words_ = tokens.words
+    again = [
+        tokens.starts[at]
+        for at, (word, second, third) in enumerate(
+            zip(words_, words_[1:], words_[2:], strict=False)
+        )
+        if word in (second, third)
+    ]
+    for passage in passages:
+        end = passage.start
+        for start in again[bisect_left(again, passage.start) : bisect_left(again, passage.end)]:
+            match = _DOUBLED.match(source.text, start, passage.end) if start >= end else None
+            if match:
+                end = match.end()
+                yield Span(start, end)
 
 
 def _shown(source: SourceText, match: re.Match[str]) -> Span:

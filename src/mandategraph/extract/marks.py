@@ -1,6 +1,7 @@
 """Marks at the head of a paragraph: ``II-``, ``1.``, ``2.1.``, ``đ)``, ``(a)``, ``Điều 3.``, ``--``."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,7 +43,7 @@ class Plain:
     """Words without Markdown marks and inline tags; ``offsets[i]`` is where character i stands."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     stop: int
 
     def offset(self, at: int) -> int:
@@ -52,21 +53,24 @@ class Plain:
 
 # Emphasis, escapes, headings and quotation marks of Markdown, and inline tags such as "<u>".
 _INK = re.compile(r"</?[a-zA-Z]{1,10}(?:\s[^<>\n]{0,80})?>|[*_#\\\u200b\ufeff]")
-_BLANK = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
+_BLANK = re.compile("[\u00a0\u2002\u2003\u2009\u202f\u3000\t]")
 
 
 def plain(text: str, start: int, end: int) -> Plain:
     """A passage without Markdown marks and inline tags, with its way back."""
+    first = _INK.search(text, start, end)
+    if first is None:
+        return Plain(_BLANK.sub(" ", text[start:end]), range(start, end), end)
     kept: list[str] = []
     offsets: list[int] = []
     at = start
-    for ink in _INK.finditer(text, start, end):
+    for ink in _INK.finditer(text, first.start(), end):
         kept.append(text[at : ink.start()])
         offsets.extend(range(at, ink.start()))
         at = ink.end()
     kept.append(text[at:end])
     offsets.extend(range(at, end))
-    return Plain("".join(kept).translate(_BLANK), tuple(offsets), end)
+    return Plain(_BLANK.sub(" ", "".join(kept)), offsets, end)
 
 
 def bare(text: str, start: int, end: int) -> str:

@@ -10,15 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from mandategraph.gazetteer import SAME_SIGN
-from mandategraph.text import Folded, SourceText, Span, unify_tones
+from mandategraph.text import Folded, SourceText, Span
 
 
-@lru_cache(maxsize=8)
 def plain(source: SourceText) -> Folded:
     """The plain form of a text, with its map back to the stored characters."""
-    folded = source.folded
-    return Folded(unify_tones(folded.text).translate(SAME_SIGN), folded.starts, folded.ends)
+    return source.plain
 
 
 def bounds(source: SourceText, span: Span) -> tuple[int, int]:
@@ -68,7 +65,8 @@ ABBREVIATION = re.compile(
 LOOK_BACK = 12
 
 
-def sentences(source: SourceText, span: Span) -> list[Span]:
+@lru_cache(maxsize=1024)
+def sentences(source: SourceText, span: Span) -> tuple[Span, ...]:
     """The sentences of a passage: each ends with a stop before a capital, or with a blank line."""
     text = source.text
     cuts: list[int] = []
@@ -89,7 +87,7 @@ def sentences(source: SourceText, span: Span) -> list[Span]:
     )
     edges = [span.start, *sorted(cuts), span.end]
     spans = (strip(source, Span(start, end)) for start, end in pairwise(edges))
-    return [one for one in spans if one.end > one.start]
+    return tuple(one for one in spans if one.end > one.start)
 
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")

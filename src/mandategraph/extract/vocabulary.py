@@ -10,8 +10,7 @@ from unicodedata import normalize
 import yaml
 
 from mandategraph.errors import DataError
-from mandategraph.gazetteer import SAME_SIGN
-from mandategraph.text import unify_tones
+from mandategraph.text import same_signs
 
 WORDS = Path(__file__).resolve().parent / "words"
 
@@ -34,7 +33,7 @@ def words(name: str) -> dict[str, Any]:
 
 def plain_form(text: str) -> str:
     """Words or a pattern as they stand in plain text: small letters, tone marks in one place."""
-    return unify_tones(normalize("NFC", text.casefold())).translate(SAME_SIGN)
+    return same_signs(normalize("NFC", text.casefold()))
 
 
 @cache
