@@ -212,6 +212,25 @@ def test_several_files_at_once_and_a_bad_one_among_them(tmp_path, plan):
     assert not [path for path in (data / "documents").iterdir() if path.name.startswith(".")]
 
 
+def test_a_fault_over_one_file_does_not_stop_the_others(tmp_path, plan, monkeypatch):
+    other = Path(shutil.copyfile(THAI_BINH, tmp_path / "khac.txt"))
+    make = ingesting._make
+
+    def failing(file, *rest):
+        if file == str(plan):
+            raise ZeroDivisionError("no such thing")
+        return make(file, *rest)
+
+    monkeypatch.setattr(ingesting, "_make", failing)
+
+    refused, taken = _ingest(tmp_path / "corpus", plan, other, jobs=1)
+
+    assert isinstance(refused, Refused)
+    assert "ZeroDivisionError: no such thing" in refused.why
+    assert "please report it" in refused.why
+    assert isinstance(taken, Ingested)
+
+
 def test_one_document_twice_in_a_run_is_not_taken_twice(tmp_path, plan):
     again = tmp_path / "again.txt"
     again.write_text(plan.read_text("utf-8") + "\nMột dòng.\n", encoding="utf-8")

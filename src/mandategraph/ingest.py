@@ -57,8 +57,8 @@ class Ingested:
 
     ``slug`` names the document and ``folder`` is where it is kept; ``counts`` says how many entries
     of each layer were read from the ``size`` bytes of text, and ``findings`` how many the audit has
-    by severity. ``changes`` tells in words what differs from
-    the version kept before, and ``misfits`` why corrections fit no longer.
+    by severity. ``changes`` tells in words what differs from the version kept before, ``misfits``
+    why corrections fit no longer, and ``warning`` what of the file could not be read.
     """
 
     file: str
@@ -69,6 +69,7 @@ class Ingested:
     size: int
     changes: tuple[str, ...] = ()
     misfits: tuple[str, ...] = ()
+    warning: str | None = None
 
     @property
     def slug(self) -> str:
@@ -174,18 +175,7 @@ def _ingest(
     with closing(_make_all(files, corpus, beside, name, jobs or os.cpu_count() or 1)) as all_made:
         for file, made in all_made:
             try:
-                one = made()
-                place = one.result.folder
-                other = taken.get(place.name) or taken.get(one.document or place.name)
-                if other is not None:
-                    raise InputError(
-                        f"it is the same document as {other}, which was taken in just now; ingest it "
-                        "on its own to take it in as a new version of that"
-                    )
-                if one.result.state != "unchanged":
-                    _exchange(one.folder, place)
-                taken[place.name] = taken[one.document or place.name] = file
-                yield one.result
+                yield _kept(file, made(), taken)
             except MandategraphError as error:
                 yield Refused(file, str(error).removeprefix(f"{file} "))
             except OSError as error:
@@ -194,6 +184,31 @@ def _ingest(
                 )
             except BrokenProcessPool:
                 yield Refused(file, "the process that read it ended; try it again on its own")
+            except Exception as error:  # noqa: BLE001 - the other files are to be taken in all the same
+                fault = f"{type(error).__name__}: {collapse(str(error))}"
+                yield Refused(
+                    file,
+                    f"mandategraph failed over it, which is a fault of the program ({fault}); please "
+                    "report it, with the file",
+                )
+
+
+def _kept(file: str, one: _Made, taken: dict[str, str]) -> Ingested:
+    """What became of a file, its folder put in its place; ``taken`` are the files before it.
+
+    Raises InputError where one of those was the same document.
+    """
+    place = one.result.folder
+    other = taken.get(place.name) or taken.get(one.document or place.name)
+    if other is not None:
+        raise InputError(
+            f"it is the same document as {other}, which was taken in just now; ingest it "
+            "on its own to take it in as a new version of that"
+        )
+    if one.result.state != "unchanged":
+        _exchange(one.folder, place)
+    taken[place.name] = taken[one.document or place.name] = file
+    return one.result
 
 
 def _make_all(
@@ -315,6 +330,7 @@ def _make_folder(
             len(text),
             () if kept is None else tuple(_changes(kept, built.reading, names)),
             misfits,
+            source.warning,
         ),
     )
 
@@ -372,12 +388,13 @@ def _description(source: SourceFile, reading: Reading, names: Gazetteer) -> str:
     """A new ``document.yaml``."""
     file = Path(source.name).name
     vi, en = _notes(file)
+    signed = reading.signatory is not None and reading.signatory.name is not None
     raw = {
         "label": _label(source, reading, names),
         "language": reading.document.language,
         "sha256": source.text.sha256,
         "reviewed": False,
-        "held": "complete" if reading.signatory and reading.signatory.name else None,
+        "held": "complete" if signed and not source.unread else None,
         "authority": None,
         "source_note": {"vi": vi, "en": en},
         "source_address": None,

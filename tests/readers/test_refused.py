@@ -30,10 +30,10 @@ def office(main):
     return archive(**{"[Content_Types].xml": "<Types/>", "word__document.xml": main})
 
 
-def scan():
-    """A PDF with a picture on its page and no text."""
-    document = pypdfium2.PdfDocument.new()
-    page = document.new_page(595, 842)
+def scan(document=None, at=0):
+    """A PDF with a page, at a place, that holds a picture and no text; of its own if none is given."""
+    document = document or pypdfium2.PdfDocument.new()
+    page = document.new_page(595, 842, at)
     picture = pypdfium2.PdfImage.new(document)
     picture.set_bitmap(pypdfium2.PdfBitmap.new_native(60, 84, pypdfium2.raw.FPDFBitmap_BGR))
     picture.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
@@ -91,6 +91,20 @@ def test_what_cannot_be_read_is_said(raw, name, told, advice):
     assert told in message
     assert advice in message
     assert "\n" not in message
+
+
+def test_a_scanned_page_among_others_is_told(files):
+    raw = (files / "thai-binh-plan-16-ct-ttg.pdf").read_bytes()
+    with_scan = scan(pypdfium2.PdfDocument(raw), at=1)
+
+    whole, mixed = readers.read(raw, "plan.pdf"), readers.read(with_scan, "plan.pdf")
+
+    assert whole.unread == ()
+    assert whole.warning is None
+    assert mixed.unread == (2,)
+    assert mixed.warning.startswith("page 2 holds a picture")
+    assert "(OCR)" in mixed.warning
+    assert mixed.text.text == whole.text.text
 
 
 @pytest.mark.parametrize(

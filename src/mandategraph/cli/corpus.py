@@ -162,6 +162,8 @@ def _tell(result: ingesting.Ingested) -> None:
     click.echo(f"{result.file}: {result.state} document {result.slug} in {result.folder}")
     click.echo(f"  read: {counts}")
     click.echo(f"  audit: {audit or 'nothing found'} (audit.json)")
+    if result.warning:
+        click.echo(f"  look at it: {result.warning}", err=True)
     if thin := _thin(result):
         click.echo(f"  look at it: {thin}")
     for change in result.changes:

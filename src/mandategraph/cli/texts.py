@@ -29,6 +29,8 @@ def extract(file: str) -> None:
     """
     names = gazetteer.load()
     source = readers.read(read_file(file), "standard input" if file == "-" else file)
+    if source.warning:
+        click.echo(f"{source.name}: {source.warning}", err=True)
     reading = extracting.read(source.text, names)
     annotation = to_json(reading, lambda name: building.vietnamese_name(names, reading, name))
     print_json(as_written(annotation, reading))

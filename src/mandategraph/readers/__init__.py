@@ -22,6 +22,7 @@ class SourceFile:
     """A file that was read: its name, its kind, the SHA-256 and size of its bytes, and its text.
 
     ``sha256`` is that of the file; ``text.sha256`` is that of the text, written in UTF-8.
+    ``unread`` are the numbers, from 1, of the pages of a PDF that are pictures without text.
     """
 
     name: str
@@ -29,6 +30,19 @@ class SourceFile:
     sha256: str
     size: int
     text: SourceText
+    unread: tuple[int, ...] = ()
+
+    @property
+    def warning(self) -> str | None:
+        """What a person should know of what was not read, as a sentence; None where all was."""
+        if not self.unread:
+            return None
+        pages = ", ".join(map(str, self.unread))
+        return (
+            f"page{'s' if len(self.unread) > 1 else ''} {pages} hold{'' if len(self.unread) > 1 else 's'} "
+            "a picture and no text, and what stands there was not read; read the file with a text "
+            "recognition (OCR) program first"
+        )
 
 
 def read_file(path: Path | str) -> SourceFile:
@@ -49,25 +63,28 @@ def read(raw: bytes, name: str = "the file") -> SourceFile:
     Raises TextError, saying what to do, where the bytes are no document that can be read.
     """
     kind = kind_of(raw, name)
-    text = _text(raw, kind, name)
+    text, unread = _text(raw, kind, name)
     refuse_legacy(text, name)
     if not text.strip():
         raise TextError(f"{name} holds no text; give a file that holds the text of a document")
-    return SourceFile(name, kind, hashlib.sha256(raw).hexdigest(), len(raw), stored(text))
+    return SourceFile(name, kind, hashlib.sha256(raw).hexdigest(), len(raw), stored(text), unread)
 
 
-def _text(raw: bytes, kind: Kind, name: str) -> str:
-    """The text of a file; each library is loaded when the first file of its kind is read."""
+def _text(raw: bytes, kind: Kind, name: str) -> tuple[str, tuple[int, ...]]:
+    """The text of a file, and its pages that cannot be read.
+
+    Each library is loaded when the first file of its kind is read.
+    """
     if kind is Kind.HTML:
         from mandategraph.readers.webpages import read_page  # noqa: PLC0415  see above
 
-        return read_page(raw, name)
+        return read_page(raw, name), ()
     if kind is Kind.DOCX:
         from mandategraph.readers.word import read_docx  # noqa: PLC0415  see above
 
-        return read_docx(raw, name)
+        return read_docx(raw, name), ()
     if kind is Kind.PDF:
         from mandategraph.readers.pdf import read_pdf  # noqa: PLC0415  see above
 
         return read_pdf(raw, name)
-    return decode(raw, name)
+    return decode(raw, name), ()

@@ -19,23 +19,30 @@ UNKNOWN = 0.1
 """Where so many letters are unknown, the fonts do not say which letters they draw."""
 
 
-def read_pdf(raw: bytes, name: str) -> str:
-    """The text of a PDF. Raises TextError for a scan, a locked or a damaged file."""
+def read_pdf(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
+    """The text of a PDF, and the numbers of its pages that are pictures without text.
+
+    Raises TextError for a scan, a locked or a damaged file.
+    """
     pages = read_pages(raw, name)
-    _check(pages, name)
+    scans = _scans(pages, name)
     sheets = without_frames([_sheet(page) for page in pages])
     blocks, notes = _blocks(sheets)
-    return compose(blocks, notes)
+    return compose(blocks, notes), scans
 
 
-def _check(pages: Sequence[Page], name: str) -> None:
-    """Raises TextError for pages that hold no words, or none that can be read."""
+def _scans(pages: Sequence[Page], name: str) -> tuple[int, ...]:
+    """The numbers of the pages that are pictures.
+
+    Raises TextError where most are, or where the letters of the others cannot be told.
+    """
     letters = [[g.char for g in page.glyphs if not g.char.isspace()] for page in pages]
-    scans = sum(
-        not held or (page.pictured > PICTURED and len(held) < FEW)
-        for page, held in zip(pages, letters, strict=True)
-    )
-    if not any(letters) or 2 * scans > len(pages):
+    scans = {
+        number: page.pictured > PICTURED
+        for number, (page, held) in enumerate(zip(pages, letters, strict=True), 1)
+        if not held or (page.pictured > PICTURED and len(held) < FEW)
+    }
+    if not any(letters) or 2 * len(scans) > len(pages):
         raise TextError(
             f"{name} holds pictures of its pages and no text; read it with a text recognition "
             "(OCR) program first"
@@ -47,6 +54,7 @@ def _check(pages: Sequence[Page], name: str) -> None:
             f"{name} does not say which letters its fonts draw; read it with a text recognition "
             "(OCR) program, or get the document as DOCX"
         )
+    return tuple(number for number, pictured in scans.items() if pictured)  # others are blank
 
 
 def _sheet(page: Page) -> Sheet:
