@@ -1,6 +1,6 @@
 """Time and memory of a reading, for texts that grow tenfold, beside spaCy on the same texts.
 
-    python -m bench.reading [--sizes 10,100,1000,10000] [--peer PYTHON]
+    python -m bench.reading [--sizes 10,100,1000,10000] [--peer PYTHON] [--texts FILE…]
 
 The texts are the five documents of the project, one after the other, again and again, up to each
 size (in thousands of characters). The peer is spaCy's multilingual tokenizer with its PhraseMatcher
@@ -9,6 +9,8 @@ you like: --peer is its Python). That is less than a reading: no parts, orders, 
 targets. What matters is the ratio, and that both columns of ratios stay flat while texts grow.
 
 Each measurement is a process of its own: CPU seconds without start-up, and the peak of its memory.
+With --texts, real documents are read instead, each by five processes one after the other; the least
+of their times is what the reading takes where nothing else disturbs it.
 """
 
 import argparse
@@ -21,6 +23,9 @@ import time
 from pathlib import Path
 
 THOUSAND = 1000
+USUAL = 60_000
+"""Bytes of a long plan, to which the times of real documents are brought."""
+TRIES = 5
 _PEER = """
 import json, resource, sys, time
 import spacy
@@ -88,16 +93,32 @@ def _names() -> list[str]:
     return sorted(forms)
 
 
+def _real(texts: list[str]) -> None:
+    """Print a table of what real documents take."""
+    print("| text | kB | reading, CPU s | for 60 kB |")
+    print("|---|---:|---:|---:|")
+    for text in texts:
+        size = Path(text).stat().st_size
+        command = [sys.executable, "-m", "bench.reading", "--read", text]
+        least = min(_run(command)[0] for _ in range(TRIES))
+        name, scaled = Path(text).stem, least * USUAL / size
+        print(f"| {name} | {size / THOUSAND:.0f} | {least:.2f} | {scaled:.2f} |", flush=True)
+
+
 def main() -> None:
     """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     parser.add_argument("--sizes", default="10,100,1000,10000", help="thousands of characters")
     parser.add_argument("--peer", default=sys.executable, help="the Python that has spaCy")
+    parser.add_argument("--texts", nargs="+", default=[], help="real documents to read instead")
     parser.add_argument("--read", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.read:
         read_one(arguments.read)
+        return
+    if arguments.texts:
+        _real(arguments.texts)
         return
     print(
         "| characters | reading, CPU s | per 100 kB | peak MB | spaCy, CPU s | peak MB | time ratio | memory ratio |"
