@@ -112,7 +112,7 @@ def test_an_abbreviation_holds_for_the_whole_text(named):
 
 def test_a_bare_steering_committee_is_the_one_of_the_text(named):
     bodies = named(
-        "kiện toàn Ban Chỉ đạo bảo vệ môi trường tỉnh Thái Bình; Trưởng Ban Chỉ đạo là người đứng đầu"
+        "kiện toàn Ban Chỉ đạo bảo vệ môi trường tỉnh Thái Bình; Trưởng Ban Chỉ đạo chủ trì cuộc họp"
     )
 
     committee = "Provincial Steering Committee for Environmental Protection"

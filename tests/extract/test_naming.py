@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mandategraph.extract.agencies import find_bodies
-from mandategraph.extract.naming import Naming, spelt
+from mandategraph.extract.naming import Naming
 from mandategraph.extract.shortforms import is_bare
+from mandategraph.extract.spellings import spelt
 from mandategraph.gazetteer import tokens_in
 from mandategraph.text import read_bytes
 
@@ -105,6 +106,29 @@ def test_abbreviations_are_spelt_out(letters, full):
         ),
         # a unit named by its code
         ("xin ý kiến Cục A05 thẩm định", "Cục A05", "Department A05, Ministry of Public Security"),
+        # departments that share one head name their fields alone
+        ("các Sở: Tài chính, Tư pháp rà soát", "Tư pháp", "Department of Justice"),
+        ("các sở, ban, ngành: Y tế; Du lịch góp ý", "Du lịch", "Department of Tourism"),
+        # … and so do those who head them
+        ("Giám đốc các Sở: Y tế, Tư pháp", "Tư pháp", "Director of the Department of Justice"),
+        # a committee of the Government, and its matter after a verb
+        (
+            "Ban Chỉ đạo Chính phủ thúc đẩy cải cách hành chính họp",
+            "Ban Chỉ đạo Chính phủ thúc đẩy cải cách hành chính",
+            "Government Steering Committee for Administrative Reform",
+        ),
+        # what a committee is told of is no matter
+        (
+            "lập Ban Chỉ đạo của tỉnh về chuyển đổi số; trình Ban Chỉ đạo tỉnh về kết quả",
+            "Ban Chỉ đạo tỉnh",
+            "Provincial Steering Committee for Digital Transformation",
+        ),
+        # members of a group that belong to another one
+        (
+            "các đơn vị thuộc phạm vi quản lý của địa phương nộp lưu",
+            "các đơn vị thuộc phạm vi quản lý của địa phương",
+            "Units under localities",
+        ),
     ],
 )  # fmt: skip
 def test_a_name_is_read_part_by_part(named, text, form, agency):
@@ -120,12 +144,18 @@ def test_a_name_is_read_part_by_part(named, text, form, agency):
         "nâng cao năng lực lãnh đạo, văn phòng hiện đại",
         # a committee in general, no one's
         "thành lập ban chỉ đạo",
+        # fields, and no head before them
+        "phát triển Y tế, Du lịch",
         # letters of a number
         "Kế hoạch số 28/KH-UBND; Quyết định số 16/QĐ-VPQH",
     ],
 )
 def test_what_is_no_name(named, text):
     assert named(text) == {}
+
+
+def test_a_verb_after_a_department_is_no_other_one(named):
+    assert named("Sở Tài chính, Xây dựng biểu mẫu") == {"Sở Tài chính": "Department of Finance"}
 
 
 def test_heads_in_a_list_share_the_areas_after_the_last(named):

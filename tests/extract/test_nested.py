@@ -90,6 +90,19 @@ def forms(gazetteer):
             "Quốc hội khóa XV thông qua",
             {"Quốc hội": "National Assembly", "Quốc hội khóa XV": "National Assembly"},
         ),
+        # whoever holds an office
+        (
+            "Thủ tướng Chính phủ Nguyễn Văn Sông ký",
+            {
+                "Thủ tướng Chính phủ": "Prime Minister",
+                "Thủ tướng Chính phủ Nguyễn Văn Sông": "Prime Minister",
+            },
+        ),
+        # English: the article is no part of a name
+        (
+            "The Commission writes",
+            {"The Commission": "European Commission", "Commission": "European Commission"},
+        ),
         # English: a short name of several words in brackets
         (
             "The European Artificial Intelligence Board (AI Board) will report",
@@ -179,8 +192,13 @@ def test_a_group_belongs_to_who_speaks(forms, text, agency):
         # words around it give it a part
         ("Phối hợp chặt chẽ với cơ quan quản lý nhà nước trong việc thẩm định", True),
         ("chính quyền địa phương chịu trách nhiệm quản lý", True),
+        ("đôn đốc các ngân hàng mở quầy lưu động", True),
+        ("lập sổ theo hướng dẫn của chính quyền địa phương", True),
+        ("các cơ sở y tế phải tổ chức trực đêm", True),
         # no one's duty
         ("nâng cao năng lực của chính quyền địa phương", False),
+        ("chọn lại người đứng đầu mới", False),
+        ("đáp ứng yêu cầu các doanh nghiệp", False),
     ],
 )
 def test_a_general_form_counts_where_it_is_party_to_a_duty(gazetteer, text, listed):

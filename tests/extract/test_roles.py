@@ -72,6 +72,31 @@ def roles(gazetteer):
             "quan thông tin đại chúng làm tốt công tác thông tin"),
             "vi", "directs", ["Mass media"],
         ),
+        # partners after other verbs of the kind
+        ("Chủ trì, phối hợp, hướng dẫn các địa phương đo lại ruộng", "vi", "coordinate", ["Localities"]),
+        # whoever works with the doer stands before "phối hợp"
+        (
+            "Sở Y tế chủ trì, Sở Nội vụ và Công an tỉnh phối hợp lập danh sách",
+            "vi", "coordinate", ["Department of Internal Affairs", "Provincial Public Security"],
+        ),
+        # … and is the doer where there is no other
+        (
+            "Hằng quý, Sở Y tế và Sở Nội vụ phối hợp mở lớp",
+            "vi", "lead", ["Department of Health", "Department of Internal Affairs"],
+        ),
+        # the members of a group, which share its head, and not the group
+        (
+            "Phối hợp cùng các sở, ngành: Y tế, Nội vụ và UBND cấp xã mở sổ",
+            "vi", "coordinate",
+            ["Department of Health", "Department of Internal Affairs", "Commune-level People's Committees"],
+        ),
+        # people who are to do something
+        (
+            "Cán bộ, đảng viên cần nêu gương trồng cây",
+            "vi", "lead", ["Cadres and Party members"],
+        ),
+        # a number before a group
+        ("Giao 12 sở, ngành rà soát hồ sơ", "vi", "lead", [DEPARTMENTS]),
         # "Phối hợp" without a partner
         ("Phối hợp triển khai các nội dung xây dựng đô thị thông minh", "vi", "coordinate", []),
         # several bodies before "chủ trì": all lead
@@ -179,6 +204,11 @@ def heading(gazetteer):
         (("Departments, branches of the province, people's committees of districts, cities, business "
          "associations of Thai Binh province."),
          [DEPARTMENTS, DISTRICTS, "Thai Binh Business Association"], False),
+        # enterprises as a subject, and as whoever is to act
+        ("3. Doanh nghiệp xanh", [], False),
+        ("Các doanh nghiệp", ["Enterprises"], False),
+        # the machinery of the state is no ministry
+        ("Tổ chức, bộ máy", [], False),
         # bodies stand in it, but it is about a matter
         ("Đổi mới tư duy, tăng cường vai trò lãnh đạo của các cấp uỷ, tổ chức đảng", [], False),
     ],

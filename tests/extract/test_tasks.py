@@ -173,6 +173,16 @@ def test_a_lead_in_gives_its_bodies_to_its_items(ordered):
         assert [one.value for one in task.coordinate] == ["Department of Internal Affairs"]
 
 
+def test_who_directs_others_under_its_own_heading_leads(ordered):
+    items = (
+        "- Rà soát hồ sơ.\n\nIV. NHIỆM VỤ CÁC NGÀNH\n1. Sở Y tế\n- Chỉ đạo Trạm Y tế các xã mở sổ."
+    )
+    directing = ordered(PLAN.format(items=items))[1]
+
+    assert [one.value for one in directing.lead] == ["Department of Health"]
+    assert [one.value for one in directing.directs] == ["Commune-level Health Stations"]
+
+
 ORDER = """Sec. 1. Policy. Good records help everyone.
 
 Sec. 2. Coordination.

@@ -7,12 +7,27 @@ in one form only. A name whose parts are all known is given in English; another 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
-from mandategraph.extract.vocabulary import pattern, plain_form, words
-from mandategraph.gazetteer import Gazetteer, Tokens, Trie, tokens_in, tokens_of, words_of
+from mandategraph.extract.name_parts import (
+    Head,
+    central_words,
+    departments,
+    fielded_heads,
+    fields_of_government,
+    grammar_of_names,
+    instrument_words,
+    is_person_at,
+    known_forms,
+    reported_words,
+    second_syllables,
+    usual,
+)
+from mandategraph.extract.spellings import spelt_out
+from mandategraph.extract.vocabulary import pattern, words
+from mandategraph.gazetteer import Gazetteer, Match, Tokens, Trie
 from mandategraph.text import SourceText, collapse
 
 DEEPEST = 6  # heads before the last body: "Phó Trưởng phòng Tổng hợp Chi cục Kiểm lâm …"
@@ -23,136 +38,10 @@ TITLE_LINE = re.compile(
 FEW = 4  # words of an area's name; heads that share their areas
 COUNT = re.compile(r"\d{1,2}")
 NUMBER = re.compile(r"\d{1,4}")
-LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]{2,6})(\d{1,4})")  # "BCĐ515"
+BESIDE_HEADS = frozenset({",", "ban", "ngành"})
+FEW_FIELDS = 12  # departments that share one head
+LONGEST_FIELD = 9  # words
 STOPS = frozenset({".", ";", ":", "(", ")"})
-
-
-# --- abbreviations -----------------------------------------------------------------------------
-
-
-def spelt(tokens: Tokens) -> Tokens:
-    """Words with the abbreviations of names spelt out; each word of one has its whole passage."""
-    spellings = _spellings()
-    found: list[tuple[str, int, int, int]] = []
-    at, stop = 0, len(tokens.words)
-    while at < stop:
-        match = spellings.longest(tokens, at) if tokens.capitals[at] > 1 else None
-        after = match.after if match else at + 1
-        full = match.canonical if match else None
-        if full is None and tokens.capitals[at] > 1:
-            full = (
-                _put_together(tokens.words[at], tokens.capitals[at])
-                or _before(tokens, at)
-                or _with_number(tokens.words[at])
-            )
-        if full is None and (dotted := _dotted(tokens, at)):
-            full, after = dotted, at + 3
-        if full is not None and _is_stopped(tokens, after):
-            after += 1
-        place = (tokens.starts[at], tokens.ends[after - 1])
-        if full is None:
-            found.append((tokens.words[at], *place, tokens.capitals[at]))
-        else:
-            expanded = words_of(full)
-            # "Ủy ban UBTVQH": the head stands twice.
-            double = [one[0] for one in found[-2:]] == list(expanded[:2])
-            found.extend((word, *place, 2) for word in expanded[2 if double else 0 :])
-        at = after
-    columns = zip(*found, strict=True) if found else ((), (), (), ())
-    every, starts, ends, capitals = (tuple(column) for column in columns)
-    return Tokens(every, starts, ends, capitals)
-
-
-@lru_cache(maxsize=8)
-def spelt_out(source: SourceText) -> Tokens:
-    """The words of a stored text with the abbreviations of names spelt out."""
-    return spelt(tokens_of(source))
-
-
-@cache
-def _spellings() -> Trie:
-    trie = Trie()
-    for letters, full in words("naming")["spellings"].items():
-        trie.add(letters, full, capitals=2)
-    for full, _, abbreviations in words("agencies")["fields"]:
-        for letters in abbreviations:
-            # Two letters stand for a field only after its head: "Sở TC".
-            if len(letters) > len("TC"):
-                trie.add(letters, full, capitals=2)
-    return trie
-
-
-@lru_cache(maxsize=4096)
-def _put_together(word: str, capitals: int) -> str | None:
-    """What an abbreviation of several parts stands for: ``VPQH`` is ``văn phòng quốc hội``."""
-    if capitals < len(word) - 1 or not word.isalpha():
-        return None
-    opening, parts = _parts()
-    for size in range(len(word) - 1, 0, -1):
-        if word[:size] in opening and word[size:] in parts:
-            return f"{opening[word[:size]]} {parts[word[size:]]}"
-    return None
-
-
-@cache
-def _parts() -> tuple[dict[str, str], dict[str, str]]:
-    """What opens an abbreviation of several parts, and what may follow."""
-    opening = {plain_form(one): full for one, full in words("naming")["opening"].items()}
-    parts = {plain_form(one): full for one, full in words("naming")["parts"].items()}
-    return opening, opening | parts
-
-
-def _is_stopped(tokens: Tokens, at: int) -> bool:
-    """Whether the stop at a word ends the abbreviation before it: "TP. Hà Nội"."""
-    if at + 1 >= len(tokens.words) or tokens.words[at] != ".":
-        return False
-    stopped = tokens.words[at - 1] in words("naming")["stopped"]
-    if at > 1 and tokens.words[at - 2] in {"sở", "bộ"}:
-        return False  # "Sở TP. Sở Y tế"
-    return stopped and tokens.ends[at - 1] == tokens.starts[at] and tokens.capitals[at + 1] > 0
-
-
-def _with_number(word: str) -> str | None:
-    """What an abbreviation and the number after it stand for: "BCĐ515"."""
-    found = LETTERS_AND_NUMBER.fullmatch(word)
-    full = _parts()[1].get(found[1]) if found else None
-    return f"{full} {found[2]}" if found and full else None
-
-
-def _dotted(tokens: Tokens, at: int) -> str | None:
-    """What two abbreviations with a stop between them stand for: "TT.HĐND"."""
-    opening, parts = _parts()
-    if tokens.words[at] not in opening or tokens.words[at + 1 : at + 2] != (".",):
-        return None
-    if at + 2 >= len(tokens.words) or tokens.ends[at] + 1 != tokens.starts[at + 2]:
-        return None
-    second = parts.get(tokens.words[at + 2]) if tokens.capitals[at + 2] > 1 else None
-    return f"{opening[tokens.words[at]]} {second}" if second else None
-
-
-def _before(tokens: Tokens, at: int) -> str | None:
-    """What an opening abbreviation stands for that is parted from the next: "TT HĐND"."""
-    opening, parts = _parts()
-    after = at + 1
-    if tokens.words[at] not in opening or after >= len(tokens.words):
-        return None
-    following = tokens.words[after]
-    if following in {",", "và"} and after + 1 < len(tokens.words):
-        # "CT, các PCT UBND tỉnh": the body stands after the last head.
-        after += 1 + (tokens.words[after + 1] == "các")
-        shared = after < len(tokens.words) and tokens.capitals[after] > 1
-        return opening[tokens.words[at]] if shared and _before(tokens, after) else None
-    known = (
-        following in parts
-        or _spellings().longest(tokens, after) is not None
-        or _put_together(following, tokens.capitals[after]) is not None
-    )
-    if tokens.capitals[after] == 1 and following in words("naming")["after_opening"]:
-        return opening[tokens.words[at]]  # "TT Tỉnh ủy"
-    return opening[tokens.words[at]] if known and tokens.capitals[after] > 1 else None
-
-
-# --- what names are made of --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,99 +69,6 @@ class Name:
         return f"the {self.agency}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A head of names: its English pattern, and how it stands before what belongs to it."""
-
-    en: str
-    many: bool = False
-    small: bool = False
-    linked: bool = False
-    parent: bool = False
-    closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The lists of ``words/naming.yaml``; heads stand under the number of their entry."""
-
-    holders: Trie
-    matters: Trie
-    units: Trie
-    heads: tuple[_Head, ...]
-    terms: Trie
-    acts: frozenset[str]
-    levels: Trie
-    before_matter: Trie
-    links: Trie
-    skipped: Trie
-    local: Trie
-    areas: Trie
-    all_areas: Trie
-    joints: frozenset[str]
-    above: Mapping[str, str]
-
-
-def _trie(forms: Mapping[str, str]) -> Trie:
-    trie = Trie()
-    for form, meaning in forms.items():
-        trie.add(form, meaning)
-    return trie
-
-
-@cache
-def _grammar() -> _Grammar:
-    data = words("naming")
-    heads: list[_Head] = []
-    tries = {kind: Trie() for kind in ("holders", "matters", "units")}
-    for kind, trie in tries.items():
-        for entry in data[kind]:
-            for form in entry["vi"]:
-                trie.add(form, str(len(heads)))
-            heads.append(_Head(**{key: value for key, value in entry.items() if key != "vi"}))
-    fields = {one[0]: one[1] for one in words("agencies")["fields"]}
-    return _Grammar(
-        **tries,
-        heads=tuple(heads),
-        terms=_trie(data["terms"] | data["acts"] | fields),
-        acts=frozenset(data["acts"].values()),
-        levels=_trie(data["levels"]),
-        before_matter=_trie(dict.fromkeys(data["before_matter"], "")),
-        links=_trie(dict.fromkeys(data["links"], "")),
-        skipped=_trie(dict.fromkeys(data["skipped"], "")),
-        local=_trie(data["local"]),
-        areas=_trie(data["areas"]),
-        all_areas=_trie(data["all_areas"]),
-        joints=frozenset(data["joints"]),
-        above=data["above"],
-    )
-
-
-@lru_cache(maxsize=4)
-def _known(gazetteer: Gazetteer) -> Trie:
-    """All forms of the authority files, abbreviations spelt out."""
-    trie = Trie()
-    for phrase in words("agencies")["misleading"]:
-        trie.mislead(phrase)
-    functions = gazetteer.functions.values()
-    for function in functions:
-        for form in function.contextual:
-            trie.add(_spelt_form(form), function.name_en, contextual=True)
-    for function in functions:
-        names = (*(() if function.translated else (function.name_vi,)), *function.forms)
-        for form in names:
-            trie.add(_spelt_form(form), function.name_en, capitals=int(function.capital))
-    return trie
-
-
-def _spelt_form(form: str) -> str:
-    """A form with its abbreviations spelt out."""
-    return " ".join(spelt(tokens_in(form)).words)
-
-
-# --- reading -----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, eq=False)
 class Naming:
     """One text, ready for its Vietnamese names to be read."""
@@ -288,7 +84,7 @@ class Naming:
     @cached_property
     def known(self) -> Trie:
         """The forms of the authority files, abbreviations spelt out."""
-        return _known(self.gazetteer)
+        return known_forms(self.gazetteer)
 
     def at_offset(self, offset: int, *, listed: bool) -> tuple[int, Name] | None:
         """The name at a stored offset with the spelt word at which it begins."""
@@ -335,13 +131,14 @@ class Naming:
             known,
             self.of_areas(at),
             self.composed_department(at),
+            self.of_shared_head(at),
             self.held(at, depth, listed=listed),
             self.of_matter(at),
             unit,
         )
         best = max((name for name in names if name), key=lambda name: name.after, default=None)
         if known and best and known.after < best.after and not known.contextual:
-            level = _grammar().levels.longest(tokens, known.after)
+            level = grammar_of_names().levels.longest(tokens, known.after)
             if level and level.after == best.after and best in names[-2:]:
                 # "Ban Quản lý các khu công nghiệp tỉnh": the known body with its level.
                 return replace(known, after=best.after)
@@ -352,7 +149,7 @@ class Naming:
 
         Heads in a list share the areas after the last one: "Đảng ủy, UBND các xã".
         """
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         found = grammar.local.longest(tokens, at) if tokens.capitals[at] else None
         if found is None or found.canonical is None:
             return None
@@ -374,7 +171,7 @@ class Naming:
 
     def areas(self, at: int) -> tuple[int, str, bool] | None:
         """The word after the areas at a word, the pattern of a body's name there, whether many."""
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         if every := grammar.all_areas.longest(tokens, at):
             return every.after, every.canonical or "", True
         word = tokens.words[at] if at < len(tokens.words) else ""
@@ -389,7 +186,7 @@ class Naming:
             place += 1
         if not levels:
             return None
-        under = _central().longest(tokens, place) if many or len(levels) > 1 else None
+        under = central_words().longest(tokens, place) if many or len(levels) > 1 else None
         place = under.after if under else place
         if many and (named := self.named_areas(place)):
             return named, f"{{}}s of {self.printed(place, named).lstrip(': ')}", True
@@ -435,17 +232,73 @@ class Naming:
         """A department or ministry of a known field: "Sở Xây dựng"."""
         if not self.tokens.capitals[at]:
             return None
-        found = _departments().longest(self.tokens, at)
+        found = departments().longest(self.tokens, at)
         return Name(found.after, found.canonical) if found and found.canonical else None
 
-    def head_at(self, trie: Trie, at: int, stop: int | None = None) -> tuple[_Head, int] | None:
+    def of_shared_head(self, at: int) -> Name | None:
+        """A department named by its field alone, after others: "các Sở: Tài chính, Nội vụ"."""
+        tokens = self.tokens
+        field = fields_of_government().longest(tokens, at) if tokens.capitals[at] else None
+        if field is None or not field.canonical or self.is_verb(field):
+            return None
+        place = at
+        for _ in range(FEW_FIELDS):
+            before = self.field_before(place)
+            if before is None:
+                break
+            place = before
+        loose = ";" in tokens.words[place:at] and tokens.words[place - 1] != ":"
+        pattern_en = None if loose else self.shared_head(place, alone=place == at)
+        return Name(field.after, usual(pattern_en.format(field.canonical))) if pattern_en else None
+
+    def is_verb(self, field: Match) -> bool:
+        """Whether a field without its head is a verb: "Sở Tài chính, Xây dựng kế hoạch"."""
+        tokens, after = self.tokens, field.after
+        if field.canonical not in grammar_of_names().acts or after >= len(tokens.words):
+            return False
+        goes_on = tokens.words[after].isalpha() and self.in_line(after)
+        known = words("naming")["after_shared"]
+        return goes_on and not tokens.capitals[after] and tokens.words[after] not in known
+
+    def shared_head(self, at: int, *, alone: bool) -> str | None:
+        """The English pattern of the head before the first of several fields.
+
+        ``alone``: the field at the word is the first itself, and the head must be that of many.
+        """
+        tokens, heads = self.tokens, fielded_heads()
+        head = at - 1 - (tokens.words[at - 1] == ":")
+        while head > 0 and head < at - 1 and tokens.words[head] in BESIDE_HEADS:
+            head -= 1  # "các sở, ban, ngành: Y tế": the first head is that of the fields
+        word = tokens.words[head] if head >= 0 else ""
+        many = tokens.words[max(0, head - 1) : head] == ("các",)
+        if word not in heads or not (many or (tokens.capitals[head] and not alone)):
+            return None
+        of_person = heads.get(" ".join((*tokens.words[max(0, head - 3) : head - 1], word)))
+        return of_person if many and of_person else heads[word]
+
+    def field_before(self, at: int) -> int | None:
+        """Where the field begins that stands before a word and the sign of a list."""
+        tokens = self.tokens
+        if tokens.words[at - 1] not in {",", ";", "và"} or not tokens.capitals[at]:
+            return None
+        for place in range(at - 2, max(at - 2 - LONGEST_FIELD, 0), -1):
+            found = (
+                fields_of_government().longest(tokens, place, at - 1)
+                if tokens.capitals[place]
+                else None
+            )
+            if found and found.after == at - 1:
+                return place
+        return None
+
+    def head_at(self, trie: Trie, at: int, stop: int | None = None) -> tuple[Head, int] | None:
         """A head that begins at a word (and ends before another), and the word after it."""
         found = trie.longest(self.tokens, at, stop)
         if found is None or found.canonical is None:
             return None
         if found.after < len(self.tokens.words) and not self.in_line(found.after):
             return None
-        return _grammar().heads[int(found.canonical)], found.after
+        return grammar_of_names().heads[int(found.canonical)], found.after
 
     def in_line(self, at: int) -> bool:
         """Whether a word is parted from the one before by no blank line and no edge of a cell."""
@@ -479,18 +332,18 @@ class Naming:
 
     def held(self, at: int, depth: int, *, listed: bool) -> Name | None:
         """A head and the body that it belongs to: "Thường trực Tỉnh ủy"."""
-        found = self.head_at(_grammar().holders, at)
+        found = self.head_at(grammar_of_names().holders, at)
         while found:
             name = self.held_by(at, *found, depth, listed=listed)
             if name or found[1] <= at + 1:
                 return name
             # "Trưởng Ban Chỉ đạo …": a shorter head may have the body.
-            found = self.head_at(_grammar().holders, at, found[1] - 1)
+            found = self.head_at(grammar_of_names().holders, at, found[1] - 1)
         return None
 
-    def held_by(self, at: int, head: _Head, place: int, depth: int, *, listed: bool) -> Name | None:
+    def held_by(self, at: int, head: Head, place: int, depth: int, *, listed: bool) -> Name | None:
         """A head that ends before a word, and the body that it belongs to."""
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         if not (tokens.capitals[at] or head.small or listed):
             return None
         linked = self.past(grammar.links, place)
@@ -504,9 +357,11 @@ class Naming:
         inner = self.name_at(inner_at, depth + 1) or self.above(inner_at)
         if inner is None and tokens.words[place] in {",", "và"} and depth < FEW:
             return self.sharing(at, place, head, depth)
-        if inner is None or inner.contextual:
+        if inner is None or (inner.contextual and not (inner.many and (head.linked or head.small))):
             return None
         the = inner.after_head()
+        if inner.contextual and the:
+            the = the[0].lower() + the[1:]
         many = head.many or (inner.many and head.en.startswith(("Head of", "Director of")))
         pattern_en = head.en
         if inner.many and not head.many:
@@ -515,11 +370,12 @@ class Naming:
         return Name(
             after=inner.after,
             agency=pattern_en.format(the=the) if the else None,
+            contextual=inner.contextual,
             many=many,
             inner=((inner_at, replace(inner, inner=())), *inner.inner),
         )
 
-    def sharing(self, at: int, joint: int, head: _Head, depth: int) -> Name | None:
+    def sharing(self, at: int, joint: int, head: Head, depth: int) -> Name | None:
         """A person whose body is named after the next: "Chủ tịch và các Phó Chủ tịch HĐND tỉnh"."""
         place = joint + 1
         if not is_person_at(self.tokens, at) or not is_person_at(self.tokens, place):
@@ -532,7 +388,7 @@ class Naming:
 
     def above(self, at: int) -> Name | None:
         """The body above, named by its kind alone: "các đơn vị thuộc Sở", "Văn phòng Bộ"."""
-        tokens, above = self.tokens, _grammar().above.get(self.tokens.words[at])
+        tokens, above = self.tokens, grammar_of_names().above.get(self.tokens.words[at])
         if self.tokens.words[at - 1] == "trưởng":
             return None  # "Trưởng Ban" is a word of its own
         alone = at + 1 >= len(tokens.words) or not tokens.capitals[at + 1]
@@ -540,7 +396,7 @@ class Naming:
 
     def of_matter(self, at: int) -> Name | None:
         """A body set up for a matter: "Ban Chỉ đạo tỉnh về chuyển đổi số"; or its head alone."""
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         found = self.head_at(grammar.matters, at) if tokens.capitals[at] else None
         if found is None:
             return None
@@ -548,6 +404,8 @@ class Naming:
         level = grammar.levels.longest(tokens, place)
         begin = level.after if level else place
         matter_at = self.past(grammar.before_matter, begin)
+        if matter_at > begin and reported_words().longest(tokens, matter_at):
+            return Name(begin, self.alone(head), bare=True)
         number = self.number(begin)
         if number:
             called = f"{self.alone(head)} {tokens.words[number - 1]}"
@@ -568,7 +426,7 @@ class Naming:
         return Name(after, name, inner=((at, Name(begin, name)),) if begin > place else ())
 
     @staticmethod
-    def alone(head: _Head) -> str:
+    def alone(head: Head) -> str:
         """A head without its matter: "Steering Committee"."""
         return head.en.split(" {}")[0].rsplit(" ", 1)[0]
 
@@ -585,7 +443,7 @@ class Naming:
         words_ = self.tokens.words
         if words_[after : after + 1] not in {("và",), (",",)}:
             return after, matter
-        named = _instruments().longest(self.tokens, after + 1)
+        named = instrument_words().longest(self.tokens, after + 1)
         number = self.number(named.after) if named and named.after < len(words_) else None
         if named is None or number is None:
             return after, matter
@@ -594,7 +452,7 @@ class Naming:
 
     def up_to_level(self, at: int) -> int | None:
         """The word after the first level that follows in the same clause."""
-        tokens, levels = self.tokens, _grammar().levels
+        tokens, levels = self.tokens, grammar_of_names().levels
         for place in range(at, min(at + LONGEST, len(tokens.words))):
             if not self.in_line(place) or tokens.words[place] in STOPS:
                 return None
@@ -604,7 +462,7 @@ class Naming:
 
     def unit(self, at: int, depth: int, stop: int | None = None) -> Name | None:
         """A unit and its field, with its level and the body that it belongs to."""
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         found = self.head_at(grammar.units, at, stop) if tokens.capitals[at] else None
         if found is None or self.shouts(at):
             return None
@@ -633,9 +491,9 @@ class Naming:
             return None
         return Name(place + 1, name.format(tokens.words[place].upper()))
 
-    def with_parent(self, name: Name, head: _Head, depth: int) -> Name:
+    def with_parent(self, name: Name, head: Head, depth: int) -> Name:
         """A unit with the body that it belongs to, where that follows."""
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         linked = self.past(grammar.links, name.after)
         place = self.past(grammar.skipped, linked)
         if place >= len(tokens.words) or not tokens.capitals[place] or not self.in_line(place):
@@ -664,7 +522,7 @@ class Naming:
         Terms side by side qualify the first: "An ninh chính trị nội bộ" is internal political security.
         ``closed``: only words with capitals, or after a joint.
         """
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         groups: list[list[str]] = [[]]
         place = end = at
         stop, known = min(at + LONGEST, len(tokens.words)), True
@@ -690,29 +548,31 @@ class Naming:
         """The word after one term of a field, and the term in English; the same word: none."""
         tokens = self.tokens
         capital = bool(tokens.capitals[at])
-        found = _grammar().terms.longest(tokens, at)
+        found = grammar_of_names().terms.longest(tokens, at)
         known = self.known.longest(tokens, at) if capital else None
         if known and known.canonical and (not found or known.after > found.after):
             return at, None
-        if found and (capital or small or (not first and found.canonical not in _grammar().acts)):
+        if found and (
+            capital or small or (not first and found.canonical not in grammar_of_names().acts)
+        ):
             return found.after, found.canonical
-        joint = tokens.words[at] in _grammar().joints  # "VÀ"
+        joint = tokens.words[at] in grammar_of_names().joints  # "VÀ"
         if not capital or joint or not tokens.words[at].isalpha() or self.begins_name(at):
             return at, None
-        if self.shouts(at - 1) and _grammar().levels.longest(tokens, at):
+        if self.shouts(at - 1) and grammar_of_names().levels.longest(tokens, at):
             return at, None  # "… VÀ CHUYỂN ĐỔI SỐ TỈNH"
         after = at + 1
         if (
             after < len(tokens.words)
             and not tokens.capitals[after]
-            and tokens.words[after] in _second_syllables()
+            and tokens.words[after] in second_syllables()
         ):
             after += 1
         return after, None
 
     def begins_name(self, at: int) -> bool:
         """Whether a name of its own begins at a word: no part of the field before it."""
-        grammar, tokens = _grammar(), self.tokens
+        grammar, tokens = grammar_of_names(), self.tokens
         known = self.known.longest(tokens, at)
         return bool(
             (known and known.canonical)
@@ -726,7 +586,7 @@ class Naming:
         if at >= len(tokens.words) or not (tokens.capitals[at] or small):
             return False
         known = self.known.longest(tokens, at)
-        if _grammar().terms.longest(tokens, at):
+        if grammar_of_names().terms.longest(tokens, at):
             return not (known and known.canonical)
         # After "và" a word that no list knows will do.
         return tokens.words[at - 1] in {"và", "&"} and not small and not self.begins_name(at)
@@ -742,49 +602,6 @@ def _series(parts: list[str]) -> str:
     if len(parts) == 1:
         return parts[0]
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-@cache
-def _central() -> Trie:
-    """What is said of provinces and cities: "trực thuộc trung ương"."""
-    return _trie(dict.fromkeys(words("naming")["central"], ""))
-
-
-@cache
-def _instruments() -> Trie:
-    """Instruments that are the matter of a body by their number."""
-    return _trie(words("naming")["numbered"]["matters"])
-
-
-@cache
-def _departments() -> Trie:
-    """Ministries and departments of the known fields."""
-    data, trie = words("agencies"), Trie()
-    for head, pattern_en in data["heads"]:
-        for field_vi, field_en, _ in data["fields"]:
-            name = pattern_en.format(field_en)
-            for usual, house in data["exceptions"].items():
-                name = name.replace(usual, house)
-            trie.add(f"{head} {field_vi}", name)
-    return trie
-
-
-@cache
-def _second_syllables() -> frozenset[str]:
-    """Small syllables that stand second in the words of fields."""
-    found = {plain_form(one) for one in words("naming")["syllables"]}
-    for one, *_ in words("agencies")["fields"]:
-        found.update(word for word in words_of(one) if word.isalpha())
-    return frozenset(found - {"và"})
-
-
-def is_person_at(tokens: Tokens, at: int) -> bool:
-    """Whether a head begins at a word that is held by a person, or names parts of a body."""
-    found = _grammar().holders.longest(tokens, at) if at < len(tokens.words) else None
-    if found is None or found.canonical is None:
-        return False
-    first = _grammar().heads[int(found.canonical)].en.split()[0]
-    return first in words("naming")["people"]
 
 
 def inner_names(name: Name) -> Iterator[tuple[int, Name]]:

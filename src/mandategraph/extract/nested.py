@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from mandategraph.extract.bodies import FORMED, SHORT, Body
-from mandategraph.extract.naming import Name, Naming, inner_names, is_person_at
+from mandategraph.extract.bodies import FORMED, NAMED, SHORT, Body
+from mandategraph.extract.name_parts import is_person_at
+from mandategraph.extract.naming import Name, Naming, inner_names
 from mandategraph.extract.shortforms import Short
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Tokens
@@ -19,6 +20,8 @@ from mandategraph.text import SourceText, Span
 # A name and its short form: "Viện Sông hồ Việt Nam (VSH)", "European Artificial Intelligence Board (AI Board)"
 BRACKETED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<short>[^()]{2,30})\)$")
 TERM = re.compile(r"\s(?:khóa|khoá) (?:[XVI]{1,6}|\d{1,2})(?!\w)")  # "Quốc hội khóa XV"
+ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+HOLDER = re.compile(r" (?P<family>[^\W\d_a-z]\w*)(?: [^\W\d_a-z]\w+){1,3}(?!\w)")
 LIST_SIGNS = frozenset({",", "và", "and"})
 
 
@@ -41,8 +44,9 @@ class Nesting:
                 del inner[one.span.start, one.span.end]  # the province is part of the name
         for one in self.bracketed(body, tuple(inner.values())):
             inner.setdefault((one.span.start, one.span.end), one)
-        if bare := self.without_determiner(body):
-            inner.setdefault((bare.span.start, bare.span.end), bare)
+        for other in (self.without_determiner(body), self.with_holder(body)):
+            if other is not None:
+                inner.setdefault((other.span.start, other.span.end), other)
         if term := TERM.match(self.source.text, body.span.end):
             # The longer form is listed, the body is known by the shorter one.
             span = Span(body.span.start, term.end())
@@ -79,11 +83,23 @@ class Nesting:
 
     def without_determiner(self, body: Body) -> Body | None:
         """A described group without "all" or "the" before it: "24 central departments"."""
+        if body.method == NAMED and not body.is_group and (article := ARTICLE.match(body.form)):
+            return self.part(
+                body, Span(body.span.start + article.end(), body.span.end), body.agency
+            )
         found = pattern(words("agencies")["collective_en"]["determiners"]).match(body.form.lower())
         if found is None or body.method != FORMED or " " not in body.form[found.end() :].strip():
             return None
         span = Span(body.span.start + found.end(), body.span.end)
         return self.part(body, span, body.agency)
+
+    def with_holder(self, body: Body) -> Body | None:
+        """An office with the name of whoever holds it: "Bộ trưởng Bộ Y tế Lê Thị Sông"."""
+        holder = HOLDER.match(self.source.text, body.span.end)
+        if holder is None or holder["family"] not in words("naming")["families"]:
+            return None
+        office = body.form.split()[0].lower() in words("naming")["offices"]
+        return self.part(body, Span(body.span.start, holder.end()), body.agency) if office else None
 
     def with_rest(self, one: Body, body: Body) -> Body:
         """An inner body with the area and the bracket that end the name of the outer one."""

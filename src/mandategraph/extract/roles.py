@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mandategraph.extract.bodies import Body, bodies_within
+from mandategraph.extract.bodies import JOINT, Body, bodies_within
+from mandategraph.extract.name_parts import heads_are_shared
 from mandategraph.extract.passages import bounds, find, plain, readable, sentences, trimmed
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Item, Named, Section
@@ -58,7 +59,22 @@ def list_at(source: SourceText, bodies: Bodies, place: int, stop: int) -> list[B
         found.append(body)
         after = tail.match(view.text, end, stop)
         place = after.end() if after else end
+        if members := _members_at(source, bodies, body, place):
+            # "các Sở: Tài chính, Nội vụ": the group is told by its members.
+            found.pop()
+            place = members
     return found
+
+
+def _members_at(source: SourceText, bodies: Bodies, group: Body, place: int) -> int | None:
+    """Where the members of a group are named in its own words, without the head they share."""
+    view = plain(source)
+    sign = MEMBERS.match(view.text, place)
+    if sign is None or not group.is_group:
+        return None
+    first = starting_at(source, bodies, sign.end())
+    shared = first is not None and heads_are_shared(group.form, first.form, first.agency)
+    return sign.end() if shared else None
 
 
 def _next_in_list(
@@ -86,6 +102,8 @@ def _next_in_list(
     return body
 
 
+NOTHING = re.compile("")
+MEMBERS = re.compile(r" ?: ?| ")
 LETTERS = re.compile(r"[A-Z]{3,7}\b")
 
 
@@ -137,6 +155,7 @@ def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -
     read = _subject_vi if language == "vi" else _subject_en
     lead = [body for body in read(source, passage, here, data) if body.span not in apart]
     leads = {body.agency for body in lead}
+    coordinate += _helping(source, passage, here, data["helps"]) if "helps" in data else []
     return Roles(
         lead=named(lead, "lead-subject", 0.95),
         coordinate=named(
@@ -157,6 +176,25 @@ def _after(source: SourceText, passage: Span, bodies: Bodies, verb: str) -> list
     found: list[Body] = []
     for match in find(pattern(verb), source, passage):
         found.extend(list_at(source, bodies, match.end(), stop))
+    return found
+
+
+def _helping(source: SourceText, passage: Span, bodies: Bodies, verb: str) -> list[Body]:
+    """The bodies that help another doer: "… chủ trì, Sở Nội vụ và Sở Y tế phối hợp …"."""
+    text, (start, _) = plain(source).text, bounds(source, passage)
+    found: list[Body] = []
+    for match in find(pattern(verb), source, passage):
+        run: list[Body] = []
+        place = match.start()
+        for body in reversed(bodies):
+            first, end = bounds(source, body.span)
+            if end <= place and not (JOINT if run else NOTHING).fullmatch(text, end, place):
+                break
+            if end <= place:
+                run.append(body)
+                place = first
+        if run and place > start and text[place - 2 : place] in {", ", "; "}:
+            found += reversed(run)
     return found
 
 
@@ -334,6 +372,7 @@ def _second_half(source: SourceText, bodies: Bodies, limit: int, end: int) -> li
 
 # --- headings, lead-ins, columns ---------------------------------------------------------------
 
+NOTHING_MORE = re.compile(r"[\s.:;*_-]*")
 COVERED = 0.5  # the share of a heading that its bodies must fill to make it a heading of bodies
 
 
@@ -351,7 +390,12 @@ def bodies_alone(source: SourceText, passage: Span, bodies: Bodies) -> list[Body
     found = list_at(source, bodies, start + (order.end() if order else 0), stop)
     if not found:
         return []
-    filled = end_of_list(source, found, stop) - start
+    end = end_of_list(source, found, stop)
+    filled = end - start
+    if all(body.contextual for body in found) and not NOTHING_MORE.fullmatch(
+        plain(source).text, end, stop
+    ):
+        return []  # "Doanh nghiệp số" is a subject, not whoever is to act
     directing = pattern(words("roles")["directing"]).search(plain(source).text[start:stop])
     return found if directing or filled >= COVERED * (stop - start) else []
 

@@ -15,6 +15,7 @@ from mandategraph.text import SourceText, collapse, normalise
 
 BRACKET = re.compile(r"\s*\(([A-Z][A-Za-z&-]+)\)")
 SMALL = frozenset({"of", "the", "for", "and", "to", "on", "in", "a", "và", "các"})
+OF = " của"  # "Ban Chỉ đạo của tỉnh" and "Ban Chỉ đạo tỉnh" are one
 NEAR = 80  # characters after a name in which its short form is given
 DEFINED_VI = re.compile(
     r"\s{0,3}\((?:(?:sau|dưới) đây\s)?(?:được\s)?(?:gọi|viết)(?:\s(?:tắt|chung))?\s(?:tắt\s)?là:?\s*"
@@ -115,7 +116,8 @@ def _meant(body: Body, full: list[Body], form: str) -> str | None:
 
     "Ban Chỉ đạo của tỉnh" is one that the text has named with these words.
     """
-    full = [one for one in full if _folded(one.form).startswith(f"{form} ")] or full
+    wanted = f"{form.replace(OF, '')} "
+    full = [one for one in full if _folded(one.form).replace(OF, "").startswith(wanted)] or full
     if len({one.agency for one in full}) == 1:
         return full[0].agency
     before = [one.agency for one in full if one.span.start < body.span.start]

@@ -52,6 +52,8 @@ class TaskRoles:
             roles = self.under(roles, lead_in)
             if not roles.lead and self.around.language == "en":
                 roles = replace(roles, lead=self.lead_announced(lead_in, sections))
+        if self.only_directs(item, roles):
+            roles = self.directing_others(roles, sections)
         if not roles.lead:
             roles, announced = self.under_heading(roles, sections)
             if announced:
@@ -60,6 +62,21 @@ class TaskRoles:
             roles = replace(roles, directed_by=_without(directing, roles.lead))
         leads = () if roles.lead or item.cells else self.leads_of_all(item)
         return (replace(roles, lead=leads), "preamble") if leads else (roles, None)
+
+    def only_directs(self, item: Item, roles: Roles) -> bool:
+        """Whether an order opens with "chỉ đạo" and the bodies that are to be directed."""
+        directs = {one.value for one in roles.directs}
+        opens = pattern(words("roles")["directs_first"])
+        return (
+            bool(roles.lead)
+            and all(one.value in directs for one in roles.lead)
+            and opens.match(plain_words(self.around.source, item.span)) is not None
+        )
+
+    def directing_others(self, roles: Roles, sections: list[Section]) -> Roles:
+        """An order to direct others, led by the bodies of its heading; without one, by the others."""
+        above, announced = self.under_heading(replace(roles, lead=()), sections)
+        return above if above.lead and not announced else roles
 
     def lead_in_of(self, item: Item) -> Span | None:
         """The sentence that announces an item: the last one of the item above it."""
