@@ -92,10 +92,19 @@ def forms(gazetteer):
         ),
         # whoever holds an office
         (
-            "Thủ tướng Chính phủ Nguyễn Văn Sông ký",
+            "Thủ tướng Chính phủ Nguyễn Văn Sông đã ký",
             {
                 "Thủ tướng Chính phủ": "Prime Minister",
                 "Thủ tướng Chính phủ Nguyễn Văn Sông": "Prime Minister",
+            },
+        ),
+        # … who is no province
+        (
+            "Chủ tịch UBND tỉnh Trần Thị Lúa ký",
+            {
+                "Chủ tịch UBND tỉnh": "Chairperson of the Provincial People's Committee",
+                "Chủ tịch UBND tỉnh Trần Thị Lúa": "Chairperson of the Provincial People's Committee",
+                "UBND tỉnh": "Provincial People's Committee",
             },
         ),
         # English: the article is no part of a name

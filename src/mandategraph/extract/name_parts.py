@@ -170,6 +170,12 @@ def second_syllables() -> frozenset[str]:
     return frozenset(found - {"và"})
 
 
+@cache
+def person_families() -> frozenset[str]:
+    """Family names, folded."""
+    return frozenset(plain_form(one) for one in words("naming")["families"])
+
+
 def is_person_at(tokens: Tokens, at: int) -> bool:
     """Whether a head begins at a word that is held by a person, or names parts of a body."""
     found = grammar_of_names().holders.longest(tokens, at) if at < len(tokens.words) else None

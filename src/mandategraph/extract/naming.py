@@ -21,6 +21,7 @@ from mandategraph.extract.name_parts import (
     instrument_words,
     is_person_at,
     known_forms,
+    person_families,
     reported_words,
     second_syllables,
     usual,
@@ -221,12 +222,22 @@ class Naming:
             and self.in_line(end)
         ):
             end += 1
-        if end == at:
+        if end == at or self.is_person(at, end, level):
             return at, f"{level} {{}}", False
         name = self.printed(at, end)
         if level in {"Provincial", "City"} and self.gazetteer.jurisdiction_named(name):
             return None
         return end, f"{{}} of {name} {level.lower()}", False
+
+    def is_person(self, at: int, end: int, level: str) -> bool:
+        """Whether words after a province or city are the name of a person, who holds an office there.
+
+        Smaller areas may be named after people.
+        """
+        shortest = {"Provincial": 2, "City": 3}.get(level, end)
+        family = self.tokens.words[at] in person_families()
+        place = self.gazetteer.jurisdiction_named(self.printed(at, end))
+        return family and end - at >= shortest and place is None
 
     def composed_department(self, at: int) -> Name | None:
         """A department or ministry of a known field: "Sở Xây dựng"."""

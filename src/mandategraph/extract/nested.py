@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from mandategraph.extract.bodies import FORMED, NAMED, SHORT, Body
 from mandategraph.extract.name_parts import is_person_at
@@ -21,7 +22,8 @@ from mandategraph.text import SourceText, Span
 BRACKETED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<short>[^()]{2,30})\)$")
 TERM = re.compile(r"\s(?:khóa|khoá) (?:[XVI]{1,6}|\d{1,2})(?!\w)")  # "Quốc hội khóa XV"
 ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
-HOLDER = re.compile(r" (?P<family>[^\W\d_a-z]\w*)(?: [^\W\d_a-z]\w+){1,3}(?!\w)")
+HOLDER = re.compile(r"(?: \w+){2,4}")  # " Lê Thị Sông"
+SHORTEST_NAME = 2  # words: a family name and a given one
 LIST_SIGNS = frozenset({",", "và", "and"})
 
 
@@ -95,11 +97,15 @@ class Nesting:
 
     def with_holder(self, body: Body) -> Body | None:
         """An office with the name of whoever holds it: "Bộ trưởng Bộ Y tế Lê Thị Sông"."""
-        holder = HOLDER.match(self.source.text, body.span.end)
-        if holder is None or holder["family"] not in words("naming")["families"]:
+        data = words("naming")
+        after = HOLDER.match(self.source.text, body.span.end)
+        if after is None or body.form.split()[0].lower() not in data["offices"]:
             return None
-        office = body.form.split()[0].lower() in words("naming")["offices"]
-        return self.part(body, Span(body.span.start, holder.end()), body.agency) if office else None
+        name = list(takewhile(lambda word: word[0].isupper(), after.group().split()))
+        if len(name) < SHORTEST_NAME or name[0] not in data["families"]:
+            return None
+        end = body.span.end + len(" ".join(["", *name]))
+        return self.part(body, Span(body.span.start, end), body.agency)
 
     def with_rest(self, one: Body, body: Body) -> Body:
         """An inner body with the area and the bracket that end the name of the outer one."""
