@@ -18,7 +18,7 @@ from mandategraph.extract.open_labels import (
     levels_agree,
     own_label,
 )
-from mandategraph.extract.opening import find_opening
+from mandategraph.extract.opening import find_opening, title_of_attached
 from mandategraph.extract.paragraphs import Paragraph, paragraphs
 from mandategraph.extract.tables import Table, read_row, read_table
 from mandategraph.model import Item, Layout, Section
@@ -73,6 +73,11 @@ class _Builder:
         paragraph = self.paragraphs[at]
         if at in self.ends.resumes:
             self._reset()
+            if paragraph.mark is None and (
+                after := title_of_attached(self.text, self.paragraphs, at)
+            ):
+                self.skip_to = after
+                return
         if paragraph.cells:
             self._row(at)
         elif paragraph.mark is not None and paragraph.mark.kind in LABELS:

@@ -23,7 +23,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 # "-----", "***", "** **", "= =", "#": nothing to read in them.
-_RULE = re.compile(r"[-*_=~\s#\u00a0.]{1,400}|`{3,}.{0,20}")
+_RULE = re.compile(r"[-–—*_=~\s#\u00a0.]{1,400}|`{3,}.{0,20}")
 # "- 5 -", "12", "Trang 3/10", "Page 3 of 10"
 _PAGE_NUMBER = re.compile(r"[-–]?\s?\d{1,3}\s?[-–]?|(?:Trang|Page)\s\d+(?:\s?(?:/|of)\s?\d+)?")
 # Such as "|---|:--:|".

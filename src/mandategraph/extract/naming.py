@@ -220,6 +220,7 @@ class Naming:
             and tokens.capitals[end] == 1
             and tokens.words[end].isalpha()
             and self.in_line(end)
+            and self.composed_department(end) is None  # "tỉnh Sở Nội vụ": another cell
         ):
             end += 1
         if end == at or self.is_person(at, end, level):

@@ -86,6 +86,16 @@ def _title(
     return None, 0
 
 
+def title_of_attached(text: str, read: Sequence[Paragraph], at: int) -> int | None:
+    """The paragraph after the kind and title of a text that another one puts into force."""
+    if folded_words(text, read[at], 60).strip(" :.") not in kind_names():
+        return None
+    label = next((i for i in range(at + 1, len(read)) if read[i].mark), len(read))
+    title, after = _title_below(text, read, at + 1, label)
+    ended = title is not None and text[title.end - 1] in ".;:"
+    return at + 1 if title is None or ended else after
+
+
 def _title_below(
     text: str, read: Sequence[Paragraph], at: int, label: int
 ) -> tuple[Span | None, int]:

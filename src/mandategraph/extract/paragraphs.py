@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from mandategraph.extract.lines import Line, front_matter, lines_of
 from mandategraph.extract.marks import Mark, bare, kind_names, plain, read_mark
+from mandategraph.extract.page_frames import without_frames
 from mandategraph.extract.table_lines import TableReader
 from mandategraph.extract.typeface import (
     bold_is_open,
@@ -53,7 +54,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs and table rows of a text, in order; a YAML head is left out."""
     _, begin = front_matter(text)
     lines = [line for line in lines_of(text, begin) if line.kind != "/td"]
-    reader = _Reader(text, lines)
+    reader = _Reader(text, without_frames(text, lines))
     return tuple(_mended(text, reader.read()))
 
 
@@ -97,7 +98,7 @@ class _Reader:
         while (
             at < len(self.lines)
             and self.lines[at].kind == "text"
-            and not self.table_reader.columns_at(at)
+            and not self.table_reader.begins_at(at)
         ):
             at += 1
         return at
@@ -213,6 +214,8 @@ def _apart(so_far: str, last: str, piece: str) -> bool:
     if last is so_far and _is_kind(above):
         return True
     below = bare(piece, 0, min(len(piece), LONG))
+    if " " not in below and below[-1:] == "." and not _FINAL.search(last[-8:]):
+        return False  # the abbreviation that ends a sentence ("… hồ sơ\nTTHC.")
     return (
         not bold
         and has_letters(above)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from mandategraph.extract import flat_tables
 from mandategraph.extract.lines import Line, trimmed_ends
 from mandategraph.extract.marks import layout_words, read_mark
 from mandategraph.text import Span, unify_tones
@@ -37,7 +38,12 @@ class TableReader:
             return self._pipe_table(at)
         if kind == "tr":
             return self._html_table(at)
-        return self._column_rows(at) if kind == "text" else ([], at)
+        if kind != "text":
+            return [], at
+        below = flat_tables.head_of(self.text, self.lines, at)
+        if below > at:
+            return flat_tables.rows_of(self.text, self.lines, at, below)
+        return self._column_rows(at)
 
     def _column_rows(self, at: int) -> tuple[list[tuple[Span, ...]], int]:
         """Lines of a letterhead or signature block that was set in two columns."""
@@ -50,6 +56,10 @@ class TableReader:
             self.signing_until = at + COLUMN_LINES
             at += 1
         return rows, at
+
+    def begins_at(self, at: int) -> bool:
+        """Whether a line of text opens a table, or was set in two columns."""
+        return bool(self.columns_at(at)) or flat_tables.head_of(self.text, self.lines, at) > at
 
     def columns_at(self, at: int) -> tuple[Span, ...]:
         """The cells of a line that was set in two columns; none where it was not."""

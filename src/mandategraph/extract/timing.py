@@ -7,7 +7,7 @@ day, "before X" is X, a span of years is its last year.
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -203,7 +203,7 @@ def time_in_cell(
         return Timing(Found(span["y"], stored(source, span), "time-row", 0.9), (), text)
     timing = timing_of(source, cell, language, issued=issued)
     if timing.deadline:
-        return timing
+        return _last(timing) if _found(source, cell, words("timing")["from_to"]) else timing
     alone = _alone_in_cell(source, cell, language)
     if alone:
         return Timing(alone, (), text)
@@ -214,6 +214,11 @@ def time_in_cell(
     if each_year:
         return Timing(Found("annual", each_year[0].span, "time-row", 0.9), (), text)
     return Timing(None, (), text, timing.vague)
+
+
+def _last(timing: Timing) -> Timing:
+    """The time of a cell that says from when until when: the later one."""
+    return replace(timing, deadline=timing.more[-1], more=()) if timing.more else timing
 
 
 def _alone_in_cell(source: SourceText, cell: Span, language: str) -> Named | None:
