@@ -1,40 +1,48 @@
 """The graph in other formats: quads and triples, a network, a table of tasks."""
 
 import io
-from collections.abc import Callable, Iterable
-from typing import cast
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, cast
 
 import networkx as nx
 import pyoxigraph as ox
 
 from mandategraph import network, query
+from mandategraph.dataset import dump
 from mandategraph.names import PREFIXES
-from mandategraph.store import named_quads
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
-def export(store: ox.Store, form: str) -> bytes:
-    """The whole store as N-Quads, Turtle (all graphs merged) or JSON-LD; its network; its tasks."""
-    return _WRITERS[form](store)
+def export(store: ox.Store, form: str, data: Path | None = None) -> bytes:
+    """The whole store as N-Quads, Turtle (all graphs merged) or JSON-LD; its network; its tasks.
+
+    ``data`` is the corpus that the store was filled from: N-Quads tell of its builds too.
+    """
+    out = io.BytesIO()
+    write(store, form, out, data)
+    return out.getvalue()
 
 
-def _nquads(store: ox.Store) -> bytes:
-    return _serialise(named_quads(store), ox.RdfFormat.N_QUADS)
+def write(store: ox.Store, form: str, out: IO[bytes], data: Path | None = None) -> None:
+    """What ``export`` gives, to a file that is open; N-Quads bit by bit."""
+    if form == "nq":
+        dump.write(store, out, data)
+    else:
+        out.write(_WRITERS[form](store))
 
 
 def _jsonld(store: ox.Store) -> bytes:
-    return _serialise(named_quads(store), ox.RdfFormat.JSON_LD)
+    out = io.BytesIO()
+    ox.serialize(dump.quads(store), out, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
+    return out.getvalue()
 
 
 def _turtle(store: ox.Store) -> bytes:
-    return _serialise(sorted({quad.triple for quad in store}, key=str), ox.RdfFormat.TURTLE)
-
-
-def _serialise(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
     out = io.BytesIO()
-    prefixes = PREFIXES if form != ox.RdfFormat.N_QUADS else None
-    ox.serialize(statements, out, format=form, prefixes=prefixes)
+    triples = sorted({quad.triple for quad in dump.quads(store)}, key=str)
+    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     return out.getvalue()
 
 
@@ -60,11 +68,10 @@ def _tasks(store: ox.Store) -> bytes:
 
 
 _WRITERS: dict[str, Callable[[ox.Store], bytes]] = {
-    "nq": _nquads,
     "ttl": _turtle,
     "jsonld": _jsonld,
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _tasks,
 }
-FORMATS = tuple(_WRITERS)
+FORMATS = ("nq", *_WRITERS)

@@ -13,6 +13,10 @@ ONTOLOGY_GRAPH = f"{GRAPH}ontology"
 AUTHORITY_GRAPH = f"{GRAPH}authority"
 INFERRED_GRAPH = f"{GRAPH}inferred"
 AUDIT_GRAPH = f"{GRAPH}audit"
+DATASET_GRAPH = f"{GRAPH}dataset"
+PROVENANCE_GRAPH = f"{GRAPH}provenance"
+
+DATASET = f"{BASE}dataset"
 
 PREFIXES = {
     "mg": MG,

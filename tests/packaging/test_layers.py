@@ -19,6 +19,7 @@ LAYERS = (
     {"store"},
     {"reason", "validate", "show"},
     {"query", "network", "ingest"},
+    {"dataset"},
     {"export", "api"},
     {"cli", "webapp"},
 )

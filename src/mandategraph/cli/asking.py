@@ -145,8 +145,8 @@ def export(form: str, output: Path | None, data: Path | None) -> None:
       mandategraph export csv -o tasks.csv
       mandategraph export gexf -o network.gexf
     """
-    content = exporting.export(open_store(data=data), form)
+    store = open_store(data=data)
     if output is None:
-        sys.stdout.buffer.write(content)
+        exporting.write(store, form, sys.stdout.buffer, data)
     else:
-        building.write_beside(output, content)
+        building.write_beside(output, exporting.export(store, form, data))
