@@ -1,8 +1,7 @@
 from pathlib import Path
 
 import pytest
-from owlrl import DeductiveClosure, OWLRL_Semantics
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = sorted((ROOT / "ontology").glob("*.ttl"))
@@ -23,21 +22,6 @@ KINDS = {
     OWL.AnnotationProperty,
     OWL.NamedIndividual,
 }
-# OWL 2 Profiles, section 4.2: the datatypes of OWL 2 RL that we have a use for. No dates: OWL 2
-# knows xsd:dateTime only.
-RL_DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.anyURI}
-# All that the parts say with a meaning in logic; each is in OWL 2 RL between names.
-RL_AXIOMS = {
-    RDF.type,
-    RDFS.subClassOf,
-    RDFS.subPropertyOf,
-    RDFS.domain,
-    RDFS.range,
-    OWL.inverseOf,
-    OWL.disjointWith,
-}
-# owlrl reports a contradiction as a triple of this property.
-OWLRL_ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 
 
 def together(paths):
@@ -156,138 +140,12 @@ def test_no_undeclared_term(ontology, path):
     assert not sorted(map(local, used - declared))
 
 
-# The profile
-
-
-def test_parts_have_no_class_expression(ontology):
-    """Every axiom is between names, so nothing outside OWL 2 RL can be said."""
-    assert not [triple for triple in ontology if any(isinstance(term, BNode) for term in triple)]
-    logical = {
-        predicate
-        for predicate in ontology.predicates()
-        if str(predicate).startswith((str(OWL), str(RDFS), str(RDF)))
-    }
-    annotations = {RDFS.label, RDFS.isDefinedBy, OWL.versionIRI, OWL.versionInfo}
-    assert logical <= RL_AXIOMS | annotations
-
-
-def test_ranges_fit_the_profile(ontology):
-    for term, kinds in own_terms(ontology).items():
-        for range_ in ontology.objects(term, RDFS.range):
-            if OWL.DatatypeProperty in kinds:
-                assert range_ in RL_DATATYPES, local(term)
-            else:
-                assert (range_, RDF.type, OWL.Class) in ontology, local(term)
-
-
-def test_domains_and_superclasses_are_classes(ontology):
-    for predicate in (RDFS.domain, RDFS.subClassOf, OWL.disjointWith):
-        for subject, value in ontology.subject_objects(predicate):
-            known = (value, RDF.type, OWL.Class) in ontology or value == RDF.Statement
-            assert known, local(subject)
-
-
 def test_properties_that_need_a_claim_are_properties(ontology):
     marked = set(ontology.subjects(MG.evidenced, Literal(lexical_or_value=True)))
     terms = own_terms(ontology)
 
     assert MG.leadAgency in marked
     assert all(terms[term] & {OWL.ObjectProperty, OWL.DatatypeProperty} for term in marked)
-
-
-def test_what_implements_a_chain_cascades_from_its_top(ontology):
-    """A district plan cascades from the directive that its province's plan implements."""
-    ontology = together(PARTS)
-    top, middle, bottom = (URIRef(f"https://example.org/{name}") for name in "abc")
-    ontology.add((middle, MG.implements, top))
-    ontology.add((bottom, MG.implements, middle))
-    DeductiveClosure(OWLRL_Semantics).expand(ontology)
-
-    assert (bottom, MG.cascadesFrom, top) in ontology
-    assert (bottom, MG.implements, top) not in ontology
-
-
-def test_ontology_and_alignments_are_free_of_contradiction():
-    closure = together([*PARTS, *ALIGNMENTS])
-    DeductiveClosure(OWLRL_Semantics).expand(closure)
-
-    assert not list(closure.objects(None, OWLRL_ERROR))
-    assert not [
-        member for member in closure.subjects(RDF.type, OWL.Nothing) if member != OWL.Nothing
-    ]
-
-
-def test_a_contradiction_would_be_seen():
-    """A task that is an objective too clashes, so the test above can fail."""
-    closure = together(PARTS)
-    both = URIRef("https://example.org/both")
-    closure.add((both, RDF.type, MG.Task))
-    closure.add((both, RDF.type, MG.Objective))
-    DeductiveClosure(OWLRL_Semantics).expand(closure)
-
-    assert list(closure.objects(None, OWLRL_ERROR))
-
-
-# The ontology and the facts
-
-
-def types_by_use(ontology, facts):
-    """What each thing is, by what is said of it: its classes, and domains and ranges of its links."""
-    types = {}
-    for subject, predicate, value in facts:
-        if predicate == RDF.type:
-            types.setdefault(subject, set()).add(value)
-            continue
-        for domain in ontology.objects(predicate, RDFS.domain):
-            types.setdefault(subject, set()).add(domain)
-        for range_ in ontology.objects(predicate, RDFS.range):
-            if isinstance(value, URIRef):
-                types.setdefault(value, set()).add(range_)
-    return {
-        thing: {
-            above for kind in kinds for above in ontology.transitive_objects(kind, RDFS.subClassOf)
-        }
-        for thing, kinds in types.items()
-    }
-
-
-@pytest.fixture(params=FACTS or [None], ids=lambda path: path.parent.name if path else "none")
-def facts(request):
-    if request.param is None:
-        pytest.skip("no triples are built yet; run 'mandategraph build' first")
-    return together([request.param])
-
-
-def test_nothing_built_is_in_two_disjoint_classes(ontology, facts):
-    """Domains and ranges hold for what is built; owlrl would need minutes for the same answer."""
-    clashes = [
-        (thing, local(left), local(right))
-        for thing, kinds in types_by_use(ontology, facts).items()
-        for left, right in ontology.subject_objects(OWL.disjointWith)
-        if {left, right} <= kinds
-    ]
-
-    assert not clashes
-
-
-def test_values_are_of_the_datatype_of_their_property(ontology, facts):
-    wrong = [
-        (local(predicate), value)
-        for predicate, range_ in ontology.subject_objects(RDFS.range)
-        if range_ in RL_DATATYPES
-        for value in facts.objects(None, predicate)
-        if not isinstance(value, Literal)
-        or (value.datatype or XSD.string) != range_
-        or value.language
-    ]
-
-    assert not wrong
-
-
-def test_every_term_in_the_facts_is_declared(ontology, facts):
-    used = {term for triple in facts for term in triple if isinstance(term, URIRef) and term in MG}
-
-    assert not sorted(map(local, used - set(own_terms(ontology))))
 
 
 # Alignments
