@@ -13,6 +13,7 @@ from mandategraph import names
 from . import (
     audit,
     data,
+    dataset,
     documents,
     faults,
     graph,
@@ -29,7 +30,7 @@ from .site import EXTENSION, Site
 
 __all__ = ["create_app", "serve"]
 
-AREAS = (home, documents, things, search, data, sparql, library, audit, graph)
+AREAS = (home, documents, things, search, data, dataset, sparql, library, audit, graph)
 """One module an area; each has its pages in a blueprint named ``pages``."""
 
 CONTENT_SECURITY_POLICY = (

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 
 from flask import Request, Response, abort
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, serialize
 
+from mandategraph import dataset
 from mandategraph.names import PREFIXES
 from mandategraph.validate import spreadsheet_cell
 
@@ -111,7 +112,7 @@ def turtle_of(iri: str) -> Response:
 
 
 def turtle_of_document(iri: str) -> Response:
-    """All facts of a document and their evidence, as Turtle."""
+    """All facts of a document, their evidence, and how they were made, as Turtle."""
     site = here()
     parts = [
         site.ask.triples("graph-triples", RdfFormat.TURTLE, WRITTEN_PREFIXES, graph=f"{iri}/{part}")
@@ -119,6 +120,8 @@ def turtle_of_document(iri: str) -> Response:
     ]
     if not any(part.strip() for part in parts):
         return turtle_of(iri)
+    made = sorted(set(site.published.provenance(iri)), key=str)
+    parts.append(serialize(made, format=RdfFormat.TURTLE, prefixes=dataset.PREFIXES) or b"")
     return data_of(b"\n".join(parts), "text/turtle")
 
 

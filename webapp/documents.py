@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
@@ -401,8 +401,10 @@ def _named_agencies(reading: Reading) -> dict[str, list[Quote]]:
 
 def _as_json(reading: Reading) -> dict[str, object]:
     """The document's facts with their words, as data."""
+    iri = reading.document.iri
     return {
-        "id": reading.document.iri,
+        "id": iri,
+        "builds": [asdict(one) for one in here().published.builds.of(iri).documents],
         "facts": [
             {
                 "subject": thing,

@@ -20,6 +20,7 @@ from .addresses import Addresses
 from .ask import Asker
 from .corpus import Corpus, Document
 from .language import Words
+from .published import Published
 from .words_index import Index
 
 EXTENSION = "mandategraph"
@@ -77,6 +78,11 @@ class Site:
         }
 
     @cached_property
+    def published(self) -> Published:
+        """The dataset: what is said of it, and its files."""
+        return Published(self.store, self.data)
+
+    @cached_property
     def index(self) -> Index:
         """The search."""
         return Index(self.ask, self.corpus)
@@ -123,6 +129,7 @@ class Site:
     def warm(self) -> None:
         """Work out beforehand what takes long, so that no reader waits for it."""
         _ = self.labels, self.corpus.tasks, self.texts, self.index, self.report
+        _ = self.published.description, self.published.files()
 
     def label(self, iri: str) -> Words:
         """The name of a thing in the reader's language, or else in the other one, or its IRI's end."""

@@ -129,5 +129,6 @@ def _description() -> ResponseReturnValue:
     """The service described for machines."""
     if request.accept_mimetypes and request.accept_mimetypes.best_match(["text/turtle"]) is None:
         abort(400, description=translate("sparql.no-query"))
-    text = render_template("service.ttl", address=request.base_url)
+    served = here().published.card.iri
+    text = render_template("service.ttl", address=request.base_url, dataset=served)
     return answers.data_of(text.encode("utf-8"), "text/turtle; charset=utf-8")

@@ -28,8 +28,11 @@ __all__ = [
     "File",
     "MediaFile",
     "Statistics",
+    "builds_of",
     "describe",
+    "load_card",
     "offered",
+    "provenance",
 ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mandategraph import names
-from mandategraph.build.triples import TYPE
+from mandategraph.build.triples import LABEL, TYPE, Value
 from mandategraph.dataset.terms import DCAT, DCTERMS
 from mandategraph.errors import DataError
 from mandategraph.resources import documents_folder
@@ -26,15 +26,21 @@ class Card:
     iri: str
     triples: tuple[ox.Triple, ...]
 
-    def values(self, term: str, of: str | None = None) -> tuple[ox.Literal | ox.NamedNode, ...]:
-        """What the file says of the dataset (or of another thing) by a Dublin Core term."""
-        subject, predicate = ox.NamedNode(of or self.iri), ox.NamedNode(f"{DCTERMS}{term}")
+    def values(self, term: str) -> tuple[Value, ...]:
+        """What the file says of the dataset by a Dublin Core term."""
+        return self._said(self.iri, ox.NamedNode(f"{DCTERMS}{term}"))
+
+    def labels(self, thing: str) -> tuple[Value, ...]:
+        """What the file calls a thing, in each language."""
+        return self._said(thing, LABEL, ox.NamedNode(f"{DCTERMS}title"))
+
+    def _said(self, thing: str, *terms: ox.NamedNode) -> tuple[Value, ...]:
         return tuple(
             triple.object
             for triple in self.triples
-            if triple.subject == subject
-            and triple.predicate == predicate
-            and isinstance(triple.object, ox.Literal | ox.NamedNode)
+            if triple.subject == ox.NamedNode(thing)
+            and triple.predicate in terms
+            and isinstance(triple.object, Value)
         )
 
 
