@@ -1,37 +1,61 @@
 """The store: every kept triple in its named graph, ready for questions.
 
 Ontology and authority files have a graph each; a document has one for its facts and one for its
-evidence. A question sees the union of all of them unless it names a graph: the union is kept as the
+evidence; what follows from them has one of its own. A question sees the union of all of them unless it names a graph: the union is kept as the
 default graph, because a union made while answering counts a triple once for each graph it is in.
 """
 
 import hashlib
 import shutil
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from mandategraph.build.documents import DocumentFolder, all_folders
 from mandategraph.errors import DataError, DocumentError, InputError
-from mandategraph.names import AUTHORITY_GRAPH, MG, ONTOLOGY_GRAPH
+from mandategraph.names import AUTHORITY_GRAPH, BASE, INFERRED_GRAPH, MG, ONTOLOGY_GRAPH
+from mandategraph.reason import Closure
 from mandategraph.resources import folder
 
 _FOLDER = ox.NamedNode(f"{MG}folder")
 _FINGERPRINT = "mandategraph-fingerprint"
-_FILLED_AS = b"named graphs and their union\n"
+_FILLED_AS = b"named graphs, what follows, and their union\n"
 """To be changed when a store is laid out otherwise, so that kept ones are filled anew."""
 
 
 def parse_turtle(path: Path) -> list[ox.Triple]:
-    """The triples of a Turtle file. Raises DataError naming the file and line when it is faulty."""
+    """The triples of a Turtle file. Raises DataError naming the file and line when it is faulty.
+
+    A blank node (the lists of the ontology have some) gets an IRI, the same each time, as RDF 1.1,
+    section 3.5, lets one do: so two stores of the same files hold the same triples.
+    """
     try:
         with path.open("rb") as file:
-            return [quad.triple for quad in ox.parse(file, format=ox.RdfFormat.TURTLE)]
+            parsed = ox.parse(file, format=ox.RdfFormat.TURTLE)
+            return _without_blank_nodes((quad.triple for quad in parsed), path.stem)
     except SyntaxError as error:
         raise DataError(f"{path} is not valid Turtle: {error}; mend it there") from error
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def _without_blank_nodes(triples: Iterable[ox.Triple], file: str) -> list[ox.Triple]:
+    given: dict[ox.BlankNode, ox.NamedNode] = {}
+
+    def named(term: Any) -> Any:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        return given.setdefault(term, ox.NamedNode(f"{BASE}.well-known/genid/{file}-{len(given)}"))
+
+    return [
+        ox.Triple(named(triple.subject), triple.predicate, named(triple.object))
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+        else triple
+        for triple in triples
+    ]
 
 
 def turtle_files(name: str) -> tuple[Path, ...]:
@@ -80,12 +104,19 @@ def _authority_files() -> list[Path]:
 
 
 def _graphs(documents: Iterable[DocumentFolder]) -> Graphs:
-    """The ontology, the authority files and these documents, read."""
+    """The ontology, the authority files and these documents, read, and what follows from them.
+
+    Claims and spans tell of triples, not of the world: nothing is inferred from the evidence.
+    """
     found = [(ONTOLOGY_GRAPH, parse_turtle(path)) for path in turtle_files("ontology")]
     found += [(AUTHORITY_GRAPH, parse_turtle(path)) for path in _authority_files()]
     for document in documents:
         found += _document_graphs(document)
-    return found
+    closure = Closure()
+    closure.add(
+        chain.from_iterable(triples for name, triples in found if not name.endswith("/evidence"))
+    )
+    return [*found, (INFERRED_GRAPH, list(closure.inferred()))]
 
 
 def of_folders(documents: Iterable[DocumentFolder]) -> ox.Store:
@@ -106,6 +137,9 @@ def _files(data: Path | None) -> list[tuple[str, Path]]:
     """Every file that the store is filled from, each with what names it wherever the corpus is kept."""
     found = [(f"ontology/{path.name}", path) for path in turtle_files("ontology")]
     found += [(f"authority/{path.name}", path) for path in _authority_files()]
+    found += [
+        (f"rules/{path.name}", path) for path in sorted((folder("ontology") / "rules").iterdir())
+    ]
     for document in all_folders(data):
         found += [
             (f"{document.slug}/{path.name}", path)
