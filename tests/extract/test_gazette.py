@@ -121,3 +121,15 @@ def test_a_numbered_list_is_no_such_table():
     text = "Việc phải làm\n1.\nDọn chợ\nSở Y tế\nSở Nội vụ\nSổ đo\nNăm 2026\n"
 
     assert not any(item.cells for item in lay_out(read_bytes(text.encode())).items)
+
+
+def test_whoever_a_cell_submits_to_does_not_lead(gazetteer):
+    """The cell for the lead may say to whom the lead brings it, or for which places it acts."""
+    text = HEAD + (
+        "1.\nVẽ lại bản đồ các bến đò ngang trong tỉnh\nSở Xây dựng trình\ncấp có thẩm\nquyền\n"
+        "Các cơ quan, tổ\nchức, đơn vị khác\ncó liên quan\nBản đồ\nNăm 2026\n\n"
+    )
+    (task,) = read(read_bytes(text.encode()), gazetteer).tasks
+
+    assert [one.value for one in task.lead] == ["Department of Construction"]
+    assert [one.value for one in task.coordinate] == ["Relevant agencies and units"]

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from mandategraph.extract.headings import passage
 from mandategraph.extract.marks import bare, kind_names, layout_words, read_mark
 from mandategraph.extract.opening import folded_words
 from mandategraph.extract.paragraphs import Paragraph
+from mandategraph.extract.signature import SIGNED_IMAGE
 from mandategraph.extract.typeface import is_upper, wholly_bold
 from mandategraph.text import Span, unify_tones
 
@@ -17,6 +19,11 @@ BLOCK = 12
 """A signature block has no more paragraphs."""
 BESIDE = 3
 """A list of recipients and a signature stand in no more columns, a table of tasks in no less."""
+
+
+@cache
+def _seats_in_capitals() -> tuple[str, ...]:
+    return tuple(seat.upper() for seat in layout_words("seats"))
 
 
 @dataclass(slots=True)
@@ -106,6 +113,9 @@ class _Finder:
             return False
         if shown.startswith(self.signing):
             return True
+        held = self.text[paragraph.span.start : paragraph.span.end]
+        if any(place in held for place in _seats_in_capitals()):
+            return True  # "JANE ROE\nTHE WHITE HOUSE,"
         return self._in_capitals(paragraph) and shown.strip(" .,") in self.positions
 
     def _in_capitals(self, paragraph: Paragraph) -> bool:
@@ -137,8 +147,21 @@ class _Finder:
         self.ends.outside.add(at)
         self.tail, self.listing = True, False
         if self.signature is None:
-            self.signature = paragraph.span
+            above = self.read[at - 1] if at else None
+            named = above is not None and self._is_signer(above, paragraph)
+            self.signature = above.span if above is not None and named else paragraph.span
+            if named:
+                self.ends.outside.add(at - 1)
         self._extend(paragraph)
+
+    def _is_signer(self, above: Paragraph, seat: Paragraph) -> bool:
+        """Whether the name of the signatory stands above the seat: ``JANE ROE``, ``THE WHITE HOUSE,``."""
+        held = self.text[above.span.start : above.span.end]
+        if not self.text.startswith(_seats_in_capitals(), seat.span.start):
+            return False
+        if above.mark or above.cells or len(held) > LINE // 2:
+            return False
+        return self._in_capitals(above) or SIGNED_IMAGE.fullmatch(held) is not None
 
     def _extend(self, paragraph: Paragraph) -> None:
         if self.signature is not None and self.signed < BLOCK:

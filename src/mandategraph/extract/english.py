@@ -22,6 +22,7 @@ from mandategraph.text import SourceText, Span, collapse
 MAX_NAME = 24  # words; a longer run is a title or a list, no name
 TITLE_WORDS = 2
 LIST_PART = 3  # words of one matter in "Business, Innovation and Skills"
+ARTICLES = frozenset({"the", "a", "an", "each", "within", "in", "to"})
 ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
@@ -335,6 +336,8 @@ class EnglishNames:
         if not 0 < at < len(self.tokens.words):
             return False
         between = self.source.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
+        if "\n" in between and self.tokens.capitals[at] and self.word(at) in ARTICLES:
+            return False  # a heading, then a sentence: "… Research\nThe Director …"
         return "\n\n" not in between and "|" not in between and "<" not in between
 
     def printed(self, first: int, after: int) -> str:

@@ -13,7 +13,7 @@ from mandategraph.extract.signature import clean
 from mandategraph.extract.vocabulary import words
 from mandategraph.gazetteer import Gazetteer
 from mandategraph.model import Citation, DocumentFacts, Found, Layout, Named
-from mandategraph.text import SourceText, collapse
+from mandategraph.text import SourceText, Span, collapse
 
 
 def read_front(
@@ -52,4 +52,7 @@ def _title(front: Front) -> Named | None:
     shown = clean(front.source, span)
     if front.language == "en":
         shown = re.sub(words("front")["part_number"], "", shown)
+        shown = re.sub(words("front")["own_name"], "", shown)
+        first = front.source.words(span).find(shown)
+        span = Span(span.start + max(first, 0), span.end)
     return Found(shown, span, method)

@@ -22,14 +22,34 @@ def _objectives(source: SourceText, layout: Layout) -> Iterator[Objective]:
     headings = {section.label: section.heading or "" for section in layout.sections}
     heads = {item.parent for item in layout.items if item.parent is not None}
     led = _led_to_purposes(source, layout)
+    ordered = _is_by_authority(source, layout)
     for at, item in enumerate(layout.items):
         if item.cells or (at in heads and _announces(source, item)):
             continue  # rows are targets; a lead-in only names what stands below it
         kind, heading = parts.get(item.section, ""), plain_form(headings.get(item.section, ""))
+        told = _told_policy(source, item) if kind in AIMS else None
         if at in led:
             yield _objective(source, item, "purpose", "purpose-lead-in")
-        elif kind in AIMS and heading.strip(" .") != words("front")["no_aims"]:
+        elif kind in AIMS and heading.strip(" .") == words("front")["no_aims"]:
+            if told and not led:
+                yield _objective(source, item, "purpose", "purpose-told")
+        elif kind == "purpose" and ordered and not told:
+            continue  # "Purpose" of an order tells of the past
+        elif kind in AIMS:
             yield _objective(source, item, _settled(source, item, kind, heading), "aim-item")
+
+
+def _is_by_authority(source: SourceText, layout: Layout) -> bool:
+    """Whether the preamble is that of an executive order."""
+    preamble = layout.preamble
+    rule = pattern(words("front")["authority_en"])
+    return preamble is not None and rule.search(plain_words(source, preamble)) is not None
+
+
+def _told_policy(source: SourceText, item: Item) -> bool:
+    """Whether a sentence of an order says what its issuer aims at."""
+    rule = pattern(words("front")["policy_told"])
+    return rule.search(plain_words(source, item.span)) is not None
 
 
 def _objective(source: SourceText, item: Item, kind: Kind, method: str) -> Objective:

@@ -34,13 +34,26 @@ def find_opening(text: str, read: Sequence[Paragraph]) -> Opening:
     label = _first_label(read)
     kind = _kind_line(text, read[:label])
     title, after = _title(text, read, kind, label)
+    enacts = _enacting(text, read[:FAR], after)
     after, headings = _page_headings(text, read, after, label)
+    if enacts is not None:
+        # What a web page says before it (a summary, its sources) is no part of the document.
+        after, headings = enacts, ()
     first = _first_of_body(text, read, after)
     held = [p for p in read[after:first] if _is_preamble(text, p)]
     preamble = Span(held[0].span.start, held[-1].span.end) if held else None
     if title is None and preamble is not None:
         title = _page_title(text, held)
     return Opening(title, preamble, headings, first)
+
+
+def _enacting(text: str, read: Sequence[Paragraph], after: int) -> int | None:
+    """The paragraph below the title by which an executive order begins: ``By the authority …``."""
+    leads = layout_words("enacting_leads")
+    for at in range(after, len(read)):
+        if read[at].mark is None and folded_words(text, read[at], 60).startswith(leads):
+            return at
+    return None
 
 
 def _first_label(read: Sequence[Paragraph]) -> int:

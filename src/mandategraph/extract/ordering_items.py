@@ -8,7 +8,7 @@ from mandategraph.extract.order_words import fits_any, order_en, order_vi
 from mandategraph.extract.ordering_sentences import OrderingSentences
 from mandategraph.extract.parts import AIMS, UNKNOWN
 from mandategraph.extract.passages import bounds, plain, plain_words, sentences
-from mandategraph.extract.roles import column
+from mandategraph.extract.roles import column, heading_bodies
 from mandategraph.extract.surroundings import Surroundings
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Item
@@ -124,9 +124,23 @@ class OrderingItems:
         item = self.around.layout.items[at]
         lead = self.around.roles_of(item.span).lead
         if self.around.language == "vi":
-            statement = pattern(words("tasks")["order_vi"]["statement"]).match(text)
-            return (bool(order_vi().match(text)) and not statement) or bool(lead)
+            if pattern(words("tasks")["order_vi"]["statement"]).match(text):
+                return bool(lead)
+            return bool(order_vi().match(text)) or bool(lead) or self.is_ordered_above(item, text)
         return self.orders_in_english(at, text, named=bool(lead))
+
+    def is_ordered_above(self, item: Item, text: str) -> bool:
+        """Whether an item with a mark stands under what orders: a heading of bodies, or the preamble.
+
+        "1. Sở Nội vụ: a) Kết hợp …": all that stands there is to be done, however it opens.
+        """
+        if not item.mark or pattern(words("tasks")["order_vi"]["tells"]).match(text):
+            return False
+        around = self.around
+        return bool(around.ordered) or any(
+            heading_bodies(around.source, section, around.bodies)
+            for section in around.sections_above(item)
+        )
 
     def orders_in_english(self, at: int, text: str, *, named: bool) -> bool:
         """Whether an English item outside the known parts reads as an order."""
@@ -135,6 +149,9 @@ class OrderingItems:
         if self.around.legal and named and modal.search(text) and not self.tells(item.span):
             return True
         parent = self.around.parent_of(at)
+        to_be_done = pattern(words("tasks")["order_en"]["to_be_done"])
+        if self.around.legal and parent is None and to_be_done.match(text):
+            return True
         if parent is not None and self.follows_lead_in(parent, text):
             return True
         if item.mark and self.under_action(item) and english.is_event(text):

@@ -453,7 +453,14 @@ def _parts_of_cell(source: SourceText, cell: Span) -> tuple[Span, Span | None]:
 
 def in_cell(source: SourceText, cell: Span, bodies: Bodies) -> tuple[Named, ...]:
     """The bodies in a cell; a cell without a known one names the body that it prints."""
-    found = named(bodies_within(bodies, cell), "cell-of-column", 0.95)
+    text, barred = plain(source).text, pattern(words("roles")["not_in_cell"])
+    start, _ = bounds(source, cell)
+    within = [
+        body
+        for body in bodies_within(bodies, cell)
+        if not barred.search(text[start : bounds(source, body.span)[0]])
+    ]
+    found = named(within, "cell-of-column", 0.95)
     if found:
         return found
     printed = collapse(source.words(cell)).strip(" -–*_|;,.")

@@ -13,6 +13,8 @@ from mandategraph.text import SourceText, Span, collapse
 
 PIECE = re.compile(r"[^\n ]*(?: {1,3}[^\n ]+)*(?: {4,}|\n|$)|[^\n]+\n?| *\n")
 """A line, or the part of one that a wide gap ends (text that was set in two columns)."""
+SIGNED_IMAGE = re.compile(r"\[?([A-Z][\w-]{1,30})\.(?:EPS|eps|GIF|gif)\]?")
+"""The picture of a signature, whose file is named for the signatory: ``Roe.EPS``."""
 NAME_WORDS = 6
 """A person's name has at most so many words."""
 
@@ -52,6 +54,8 @@ def read_signatory(
             behalf = _signed(source, Span(line.start + len(stands[0]), line.end))
         elif is_upper(source.words(line)) and _is_position(shown):
             position = _signed(source, line)
+        elif image := SIGNED_IMAGE.fullmatch(source.words(line)):
+            names.append(Span(line.start + image.start(1), line.start + image.end(1)))
         elif not _says_nothing(shown) and _is_name(clean(source, line)):
             names.append(line)
     name = _chosen(source, names)

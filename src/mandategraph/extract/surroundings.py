@@ -16,7 +16,7 @@ from mandategraph.extract.parts import (
     sections_by_label,
 )
 from mandategraph.extract.passages import plain_words
-from mandategraph.extract.roles import Roles, roles_in
+from mandategraph.extract.roles import Roles, preamble_leads, roles_in
 from mandategraph.extract.timing import Timing, timing_of
 from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.gazetteer import Gazetteer
@@ -44,6 +44,11 @@ class Surroundings:
     def bodies_in(self, passage: Span) -> tuple[Body, ...]:
         """The bodies that a passage names."""
         return bodies_within(self.bodies, passage)
+
+    @cached_property
+    def ordered(self) -> tuple[Named, ...]:
+        """The bodies that the preamble orders to carry out all that follows."""
+        return preamble_leads(self.source, self.layout.preamble, self.bodies, self.language)
 
     @cached_property
     def names(self) -> tuple[Span, ...]:

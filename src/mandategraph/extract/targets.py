@@ -88,11 +88,23 @@ class TargetReader:
                 yield from self.of_task(item, task)
             elif not item.cells:
                 yield from self.of_aims_told(item)
+        yield from self.of_preamble()
         places = {item.span.start for item in self.layout.items}
         for task in self.tasks:
             if self.language == "en" and task.span.start not in places:
                 heading = Item(task.span, "", task.section)
                 yield from self.of_item(heading, task.span, None, aims=False)
+
+    def of_preamble(self) -> Iterator[Target]:
+        """Targets for whose sake the preamble gives its orders: "để đạt mục tiêu … trên 8%"."""
+        preamble = self.layout.preamble
+        if preamble is None or "aim_of_order" not in self.data:
+            return
+        for sentence in sentences(self.source, readable(preamble)):
+            for match in find(pattern(self.data["aim_of_order"]), self.source, sentence):
+                lead_in = Item(sentence, "", None)
+                own = self.years.first(*match.span())
+                yield from self.of_clause(lead_in, *match.span("aim"), own, aims=True)
 
     def of_aims_told(self, item: Item) -> Iterator[Target]:
         """Targets in sentences of an English strategy that only tell what is to be by a year."""
@@ -162,9 +174,20 @@ class TargetReader:
             own = self.years.first(first, after)
             for begin, indicator in self.indicators(first, after, value):
                 yield self.target(item, (begin, after), value, indicator, own or year)
+        yield from self.universal(item, start, end)
         if not values and year:
             dated = self.years.first(start, end)
             yield from self.without_figure(item, start, end, dated or year, aims=aims, dated=dated)
+
+    def universal(self, item: Item, start: int, end: int) -> Iterator[Target]:
+        """What is to be had by all: "đến năm 2030 đạt … toàn dân"."""
+        if "universal" not in self.data:
+            return
+        for match in pattern(self.data["universal"]).finditer(plain(self.source).text, start, end):
+            year = self.years.first(*match.span())
+            if year:
+                state = (match.start(), match.span("value"), "complete", "indicator-level")
+                yield from self.of_state(item, state, match.end(), year)
 
     def is_past(self, start: int, end: int) -> bool:
         """Whether a clause of an order tells what has been done."""

@@ -14,7 +14,6 @@ from mandategraph.extract.roles import (
     heading_bodies,
     is_directing,
     named,
-    preamble_leads,
     roles_in_row,
 )
 from mandategraph.extract.surroundings import Surroundings
@@ -89,12 +88,7 @@ class TaskRoles:
 
     def leads_of_all(self, item: Item) -> tuple[Named, ...]:
         """Whoever is to do all that the text orders: of the preamble, or of a communication."""
-        leads = preamble_leads(
-            self.around.source,
-            self.around.layout.preamble,
-            self.around.bodies,
-            self.around.language,
-        )
+        leads = self.around.ordered
         if not leads and self.around.speaker and self.around.part_of(item) == "tasks":
             return (self.around.speaker,)
         return leads
