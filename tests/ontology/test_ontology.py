@@ -1,3 +1,5 @@
+"""Header and terms: each is declared once, named, defined and shown by an example in vi and en."""
+
 from pathlib import Path
 
 import pytest
@@ -115,23 +117,6 @@ def test_a_term_is_declared_in_one_part():
             homes.setdefault(local(term), []).append(path.name)
 
     assert not {name: files for name, files in homes.items() if len(files) > 1}
-
-
-@pytest.mark.parametrize(
-    "path",
-    [*PARTS, *ALIGNMENTS, *AUTHORITY],
-    ids=lambda path: f"{path.parent.name}-{path.stem}",
-)
-def test_no_undeclared_term(ontology, path):
-    declared = set(own_terms(ontology))
-    used = {
-        term
-        for triple in Graph().parse(path)
-        for term in triple
-        if isinstance(term, URIRef) and term in MG
-    }
-
-    assert not sorted(map(local, used - declared))
 
 
 def test_properties_that_need_a_claim_are_properties(ontology):
