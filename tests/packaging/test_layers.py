@@ -19,9 +19,9 @@ LAYERS = (
     {"reason"},
     {"store"},
     {"validate", "show"},
-    {"query", "network", "ingest", "vocabulary", "context", "jsonld", "model_diagram"},
+    {"query", "network", "ingest", "vocabulary", "context", "jsonld", "card_layout", "model_diagram"},
     {"dataset"},
-    {"export", "api"},
+    {"export", "api", "why"},
     {"cli", "webapp"},
 )
 # The package itself is its face for Python users, and may therefore name every module of the library.

@@ -10,6 +10,7 @@ import click
 
 from mandategraph.cli.asking import export, query_command, validate_command
 from mandategraph.cli.corpus import build, correct, ingest_command
+from mandategraph.cli.reasoning import reason
 from mandategraph.cli.serving import serve
 from mandategraph.cli.texts import extract, show_command
 from mandategraph.errors import MandategraphError
@@ -23,6 +24,7 @@ COMMANDS = (
     correct,
     query_command,
     validate_command,
+    reason,
     export,
     serve,
 )

@@ -13,24 +13,29 @@ from mandategraph.store import holds_union
 Value: TypeAlias = NamedNode | Literal
 
 
-def stored(store: Store, folder: str, name: str, **iris: str) -> Results:
-    """The results of ``queries/{folder}/{name}.rq``, its variables bound to the IRIs given.
+def stored(store: Store, folder: str, name: str, **terms: str | Value) -> Results:
+    """The results of ``queries/{folder}/{name}.rq``, its variables bound to the IRIs or terms given.
 
     Raises QueryError when there is no such file.
     """
     return store.query(
         _text(folder, name),
         use_default_graph_as_union=not holds_union(store),
-        substitutions={Variable(key): NamedNode(iri) for key, iri in iris.items()},
+        substitutions={
+            Variable(key): NamedNode(term) if isinstance(term, str) else term
+            for key, term in terms.items()
+        },
     )
 
 
-def stored_rows(store: Store, folder: str, name: str, **iris: str) -> list[dict[str, Value]]:
+def stored_rows(
+    store: Store, folder: str, name: str, **terms: str | Value
+) -> list[dict[str, Value]]:
     """The rows of such a question: values by the name of the variable, the unbound ones left out.
 
     Raises QueryError for one that gives no rows.
     """
-    results = stored(store, folder, name, **iris)
+    results = stored(store, folder, name, **terms)
     if not isinstance(results, QuerySolutions):
         raise QueryError(f"queries/{folder}/{name}.rq gives no rows; write it with SELECT")
     names = [variable.value for variable in results.variables]
