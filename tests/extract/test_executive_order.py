@@ -63,7 +63,7 @@ def order(gazetteer):
 
 
 def test_the_page_around_the_order_is_none_of_it(order):
-    """ "Summary", "Sources" and "Authority" are the page's; the parts of the order have labels."""
+    """The headings "Summary", "Sources" and "Authority" are the page's; the parts of the order have labels."""
     assert [section.label for section in order.sections] == ["1", "2", "3"]
 
 
@@ -94,14 +94,14 @@ def test_what_is_to_be_done_is_a_task_though_nobody_is_named(order):
 
 
 def test_a_name_does_not_go_on_from_a_heading_into_a_sentence(order):
-    """ "… Closed Mills" and "The Administrator …" stand in two lines without a blank between."""
+    """A heading "… Closed Mills" and "The Administrator …" stand in two lines without a blank between."""
     lead = order.tasks[0].lead[0]
 
     assert order.source.words(lead.span).startswith("Administrator")
 
 
 def test_only_what_tells_the_policy_is_an_objective(order):
-    """ "Purpose" tells of the past; under "Policy" one sentence says what is aimed at."""
+    """The part "Purpose" tells of the past; under "Policy" one sentence says what is aimed at."""
     (aim,) = order.objectives
 
     assert aim.start.startswith("It is the policy of the United States")

@@ -87,3 +87,19 @@ def test_the_aim_inside_an_order(gazetteer, order, opens):
     (target,) = read(read_bytes(text.encode()), gazetteer).targets
 
     assert target.start.startswith(opens)
+
+
+LEADS = [
+    # ministers named as the holders of their office
+    ("Bộ trưởng các bộ chủ trì mở lớp dạy bơi.", ["Ministers"]),
+    # the second of two levels shares the name before it
+    ("Ủy ban nhân dân cấp tỉnh, cấp xã tổ chức hội bơi.", ["People's Committees"]),
+]
+
+
+@pytest.mark.parametrize(("order", "named"), LEADS)
+def test_who_leads(gazetteer, order, named):
+    text = f"KẾ HOẠCH\nDạy bơi\n\nI. NHIỆM VỤ\n\n- {order}\n"
+    (task,) = read(read_bytes(text.encode()), gazetteer).tasks
+
+    assert [one.value.split(" of ")[0] for one in task.lead] == named

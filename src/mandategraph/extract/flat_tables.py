@@ -17,6 +17,8 @@ from mandategraph.extract.vocabulary import any_of, pattern, words
 from mandategraph.text import Span, normalise, unify_tones
 
 Lines = Sequence[Line]
+NUMBER_COLUMN = 8
+"""The name of the column of numbers is not longer, in characters."""
 HEAD_LINES = 20
 """The head of a table has no more lines."""
 COLUMNS = range(4, 9)
@@ -38,7 +40,7 @@ _DASH = re.compile(r"[-–]\s+(?=[^\W\d_])")
 def head_of(text: str, lines: Lines, at: int) -> int:
     """The line after the head of such a table; ``at`` itself where none begins."""
     first = lines[at]
-    if first.end - first.start > HEAD_LINES or first.kind != "text":
+    if first.end - first.start > NUMBER_COLUMN or first.kind != "text":
         return at
     if unify_tones(text[first.start : first.end].casefold()) not in layout_words("number_columns"):
         return at
