@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from mandategraph import network, query
 from mandategraph.dataset import dump
 from mandategraph.names import PREFIXES
+from mandategraph.store import named_quads
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -35,13 +36,13 @@ def write(store: ox.Store, form: str, out: IO[bytes], data: Path | None = None) 
 
 def _jsonld(store: ox.Store) -> bytes:
     out = io.BytesIO()
-    ox.serialize(dump.quads(store), out, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
+    ox.serialize(named_quads(store), out, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
     return out.getvalue()
 
 
 def _turtle(store: ox.Store) -> bytes:
     out = io.BytesIO()
-    triples = sorted({quad.triple for quad in dump.quads(store)}, key=str)
+    triples = sorted({quad.triple for quad in named_quads(store)}, key=str)
     ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     return out.getvalue()
 

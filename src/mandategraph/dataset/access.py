@@ -8,11 +8,11 @@ import pyoxigraph as ox
 from mandategraph import names
 from mandategraph.build.triples import typed
 from mandategraph.dataset.card import Card
-from mandategraph.dataset.terms import DCAT, DCTERMS, SPDX, VOID, Desk
+from mandategraph.dataset.terms import DCAT, DCTERMS, PREFIXES, SPDX, VOID, Desk
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
-_SHA256 = ox.NamedNode(f"{SPDX}checksumAlgorithm_sha256")
+_SHA256 = ox.NamedNode(f"{SPDX}checksumAlgorithm_sha256")  # SPDX 2.3, section 8.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ def offered(
     """
     desk = Desk(card.iri)
     dataset = ox.NamedNode(card.iri)
+    page = ox.NamedNode(f"{address}dataset")
+    if page != dataset:  # a thing is not the page on it
+        desk.state(dataset, f"{DCAT}landingPage", desk.make(page, f"{PREFIXES['foaf']}Document"))
     for form, file in FILES.items():
         _distribution(desk, card, address, form, file)
         if known and form in known:
@@ -105,5 +108,5 @@ def _measured(desk: Desk, form: str, file: File) -> None:
     one, checksum = desk.part(form), desk.make(desk.part(f"{form}-checksum"), f"{SPDX}Checksum")
     desk.state(one, f"{DCAT}byteSize", typed(file.size, "nonNegativeInteger"))
     desk.state(one, f"{SPDX}checksum", checksum)
-    desk.state(checksum, f"{SPDX}algorithm", _SHA256)
+    desk.state(checksum, f"{SPDX}algorithm", desk.make(_SHA256, f"{SPDX}ChecksumAlgorithm"))
     desk.state(checksum, f"{SPDX}checksumValue", typed(file.sha256, "hexBinary"))
