@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, QueryTriples, RdfFormat, Store, Triple, serialize
 
-from mandategraph import query
+from mandategraph import jsonld, query
 from mandategraph.errors import QueryError
 from mandategraph.query import Value
 
@@ -60,6 +60,8 @@ class Asker:
         result = query.stored(self.store, "pages", name, **bound)
         if not isinstance(result, QueryTriples):
             raise QueryError(f"queries/pages/{name}.rq gives no triples; write it with CONSTRUCT")
+        if form == RdfFormat.JSON_LD:
+            return jsonld.of_triples(_in_order(result))
         given = prefixes if form in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML) else None
         return serialize(_in_order(result), format=form, prefixes=given) or b""
 

@@ -8,7 +8,7 @@ from typing import IO, cast
 import networkx as nx
 import pyoxigraph as ox
 
-from mandategraph import network, query
+from mandategraph import jsonld, network, query
 from mandategraph.dataset import dump
 from mandategraph.names import PREFIXES
 from mandategraph.store import named_quads
@@ -35,9 +35,7 @@ def write(store: ox.Store, form: str, out: IO[bytes], data: Path | None = None) 
 
 
 def _jsonld(store: ox.Store) -> bytes:
-    out = io.BytesIO()
-    ox.serialize(named_quads(store), out, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
-    return out.getvalue()
+    return jsonld.of_quads(named_quads(store))
 
 
 def _turtle(store: ox.Store) -> bytes:
