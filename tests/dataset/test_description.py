@@ -166,6 +166,22 @@ def test_rules_are_told_by_the_files_that_hold_them(prov, root):
     assert (None, PROV.used, rules) in prov
 
 
+def test_what_was_inferred_is_told_apart(prov, root):
+    """From the facts, the ontology and the authority files, by the rules in ontology/rules."""
+    activity, base = DATASET + "#reasoning", "https://w3id.org/mandategraph/graph/"
+    used = {str(one) for one in prov.objects(activity, PROV.used)}
+    facts = {str(one) for one in prov.subjects(PROV.wasGeneratedBy) if str(one).endswith("/facts")}
+    paths = sorted((root / "ontology" / "rules").glob("*.rq"))
+    lines = "".join(f"rules/{path.name} {sha256(path)}\n" for path in paths)
+
+    assert len(paths) > 40
+    assert {str(one) for one in prov.objects(activity, PROV.generated)} == {f"{base}inferred"}
+    assert facts
+    assert used == {*facts, f"{base}ontology", f"{base}authority", f"{DATASET}#reasoning-rules"}
+    found = prov.value(DATASET + "#reasoning-rules", SCHEMA.sha256)
+    assert str(found) == hashlib.sha256(lines.encode()).hexdigest()
+
+
 def test_no_build_names_a_time(prov):
     """What ran when is not known again at the next build, and would make it differ."""
     assert not {p for p in prov.predicates() if "time" in str(p).lower() or "At" in str(p)}

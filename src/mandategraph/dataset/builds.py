@@ -49,10 +49,12 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Builds:
-    """The builds of all documents, and the rules that they share."""
+    """The builds of all documents, the rules that they share, and what was inferred from them."""
 
     rules: Rules
     documents: tuple[Build, ...]
+    reasoning: str | None = None
+    """The fingerprint of the rules of inference, where anything was inferred."""
 
     def of(self, document: str) -> "Builds":
         """The build of one document alone."""
@@ -69,9 +71,11 @@ def builds_of(store: ox.Store, data: Path | None = None) -> Builds:
         authority=_fingerprint(folder("graph") / "authority"),
     )
     root = documents_folder(data)
+    inferred = store.contains_named_graph(ox.NamedNode(names.INFERRED_GRAPH))
     return Builds(
         rules,
-        tuple(
+        reasoning=_fingerprint(folder("ontology") / "rules") if inferred else None,
+        documents=tuple(
             _build(
                 root,
                 row["folder"].value,
@@ -103,7 +107,7 @@ def _sha256(path: Path) -> str:
         raise DataError(f"{path} cannot be read ({error.strerror}); restore it") from error
 
 
-_READ = (".py", ".ttl", ".yaml")
+_READ = (".py", ".rq", ".ttl", ".yaml")
 """Files that decide what is read; what else lies there, such as compiled code, does not."""
 
 
@@ -129,6 +133,8 @@ def provenance(builds: Builds, iri: str) -> tuple[ox.Triple, ...]:
         _rules(desk, builds.rules)
     for one in builds.documents:
         _activity(desk, one, builds.rules.ontology)
+    if builds.reasoning is not None:
+        _reasoning(desk, builds, builds.reasoning)
     return tuple(desk.triples)
 
 
@@ -165,6 +171,23 @@ def _activity(desk: Desk, one: Build, ontology: str) -> None:
         desk.state(graph, f"{PROV}wasDerivedFrom", text)
         if ontology:
             desk.state(graph, f"{DCTERMS}conformsTo", ox.NamedNode(ontology))
+
+
+def _reasoning(desk: Desk, builds: Builds, sha256: str) -> None:
+    """What follows from the facts of all documents, by rules of its own."""
+    rules = desk.make(desk.part("reasoning-rules"), f"{PROV}Entity", f"{PROV}Plan")
+    desk.name(rules, "Quy tắc suy diễn", "The rules of inference")
+    desk.state(rules, f"{SCHEMA}sha256", ox.Literal(sha256))
+    activity = desk.make(desk.part("reasoning"), f"{PROV}Activity")
+    desk.name(activity, "Suy diễn từ các dữ kiện", "Inference from the facts")
+    given = [names.ONTOLOGY_GRAPH, names.AUTHORITY_GRAPH]
+    given += [f"{one.document}/facts" for one in builds.documents]
+    used = [desk.make(ox.NamedNode(graph), f"{PROV}Entity") for graph in given]
+    desk.state(activity, f"{PROV}used", rules, *used)
+    desk.state(activity, f"{PROV}wasAssociatedWith", desk.part("software"))
+    made = desk.make(ox.NamedNode(names.INFERRED_GRAPH), f"{PROV}Entity")
+    desk.state(activity, f"{PROV}generated", made)
+    desk.state(made, f"{PROV}wasGeneratedBy", activity)
 
 
 def _corrections(desk: Desk, one: Build) -> ox.NamedNode:
