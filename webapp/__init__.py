@@ -20,6 +20,7 @@ from . import (
     home,
     language,
     library,
+    ontology,
     search,
     show,
     sparql,
@@ -30,7 +31,7 @@ from .site import EXTENSION, Site
 
 __all__ = ["create_app", "serve"]
 
-AREAS = (home, documents, things, search, data, dataset, sparql, library, audit, graph)
+AREAS = (home, documents, things, search, data, dataset, ontology, sparql, library, audit, graph)
 """One module an area; each has its pages in a blueprint named ``pages``."""
 
 CONTENT_SECURITY_POLICY = (
@@ -80,6 +81,8 @@ def _farewell(response: Response) -> Response:
         response.headers["Cache-Control"] = "public, max-age=86400"
         # A sandboxed snapshot has an origin of its own and needs leave to use the fonts.
         response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+    if response.cache_control.public:  # the same for all readers
         return response
     return language.remember(request, response)
 

@@ -1,12 +1,11 @@
 """IRIs of things answered on this host: a redirect to the page or the data, and the data."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from mandategraph import names
 
 from . import answers
-from .corpus import local
 from .site import here
 
 pages = Blueprint("data", __name__)
@@ -43,30 +42,6 @@ def data(path: str) -> ResponseReturnValue:
     if not extension:
         abort(404)
     return answers.rdf("describe", extension, thing=here().addresses.iri(stem))
-
-
-@pages.get("/ontology")
-@pages.get("/ontology.<any(ttl):extension>")
-def ontology(extension: str = "") -> ResponseReturnValue:
-    """The words of the graph: classes and properties with what they mean."""
-    wish = extension or answers.preferred(request, ("html", "ttl"))
-    if wish == "ttl":
-        return answers.rdf("graph-triples", "ttl", graph=names.ONTOLOGY_GRAPH)
-    terms: dict[str, dict[str, list[object]]] = {}
-    for row in here().ask.rows("ontology"):
-        term = terms.setdefault(row.iri("term"), {})
-        for key in ("class", "domain", "range", "super"):
-            if row.iri(key) and row.iri(key) not in term.setdefault(key, []):
-                term[key].append(row.iri(key))
-        words = row.words("definition")
-        if words and words not in term.setdefault("definition", []):
-            term["definition"].append(words)
-    is_class = {iri: any(str(c).endswith("#Class") for c in t["class"]) for iri, t in terms.items()}
-    return render_template(
-        "pages/ontology.html",
-        classes={local(iri): term for iri, term in terms.items() if is_class[iri]},
-        properties={local(iri): term for iri, term in terms.items() if not is_class[iri]},
-    )
 
 
 @pages.get("/graph/<any(ontology, authority):name>.ttl")

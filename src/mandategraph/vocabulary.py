@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from mandategraph.errors import DataError
 from mandategraph.names import BASE, MG, PREFIXES
-from mandategraph.store import parse_turtle, turtle_files
+from mandategraph.store import turtle_files
 
 ONTOLOGY = f"{BASE}ontology"
 
@@ -144,22 +144,50 @@ def in_language(texts: Iterable[Text], language: str) -> Text | None:
     return next(iter([*own, *known]), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the files of the ontology state, blank nodes of lists included, and their prefixes."""
+
+    triples: tuple[ox.Triple, ...]
+    spaces: Mapping[str, str]
+
+
+@cache
+def source() -> Source:
+    """The files of ``ontology/``, read; blank nodes are named by file and number, so always alike.
+
+    Raises DataError when a file is faulty.
+    """
+    triples: list[ox.Triple] = []
+    spaces: dict[str, str] = {}
+    for path in turtle_files("ontology"):
+        given: dict[ox.BlankNode, ox.BlankNode] = {}
+        with path.open("rb") as file:
+            parser = ox.parse(file, format=ox.RdfFormat.TURTLE)
+            try:
+                stated = [quad.triple for quad in parser]
+            except SyntaxError as error:
+                raise DataError(f"{path} is not valid Turtle: {error}; mend it there") from error
+            spaces.update(parser.prefixes)
+        for triple in stated:
+            subject, value = (
+                given.setdefault(node, ox.BlankNode(f"{path.stem}{len(given)}"))
+                if isinstance(node, ox.BlankNode)
+                else node
+                for node in (triple.subject, triple.object)
+            )
+            triples.append(ox.Triple(subject, triple.predicate, value))
+    return Source(tuple(sorted(set(triples), key=str)), dict(sorted(spaces.items())))
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The ontology that comes with mandategraph.
 
     Raises DataError when a file is faulty, or when the files declare no term.
     """
-    paths = turtle_files("ontology")
-    triples = [triple for path in paths for triple in parse_turtle(path)]
-    spaces: dict[str, str] = {}
-    for path in paths:
-        with path.open("rb") as file:
-            parser = ox.parse(file, format=ox.RdfFormat.TURTLE)
-            for _ in parser:  # prefixes are known when the file has been read
-                pass
-            spaces.update(parser.prefixes)
-    return of_triples(triples, spaces)
+    read = source()
+    return of_triples(read.triples, read.spaces)
 
 
 def of_triples(triples: Iterable[ox.Triple], spaces: Mapping[str, str]) -> Vocabulary:
@@ -186,7 +214,7 @@ def of_triples(triples: Iterable[ox.Triple], spaces: Mapping[str, str]) -> Vocab
         version=_first(header, f"{_OWL}versionInfo"),
         licence=_first(header, f"{_DCTERMS}license"),
         prefix=_first(header, _PREFIX_OF),
-        spaces=dict(sorted(spaces.items())),
+        spaces=spaces,
     )
 
 
