@@ -25,13 +25,27 @@ from . import (
     show,
     sparql,
     things,
+    why,
 )
 from .addresses import Addresses
 from .site import EXTENSION, Site
 
 __all__ = ["create_app", "serve"]
 
-AREAS = (home, documents, things, search, data, dataset, ontology, sparql, library, audit, graph)
+AREAS = (
+    home,
+    documents,
+    things,
+    search,
+    data,
+    dataset,
+    ontology,
+    sparql,
+    library,
+    audit,
+    graph,
+    why,
+)
 """One module an area; each has its pages in a blueprint named ``pages``."""
 
 CONTENT_SECURITY_POLICY = (

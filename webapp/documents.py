@@ -6,15 +6,16 @@ from dataclasses import asdict, dataclass, field
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
-from mandategraph.names import PREFIXES
+from mandategraph.names import MG, PREFIXES
 from mandategraph.query import Value
 
 from . import answers
 from .ask import Row
 from .corpus import Cited, Document, local
 from .facts import ASIDE, HIDDEN, Claims, Fact, Quote, claims, facts, grouped
+from .follows import follows, follows_json, why_address
 from .highlight import Line, Mark, lines_of
 from .language import translate
 from .site import Site, here, shortened
@@ -152,7 +153,7 @@ def document(path: str) -> ResponseReturnValue:
         return answers.turtle_of_document(known.iri)
     reading = read(site, known)
     if extension == "json":
-        return answers.json_of(_as_json(reading))
+        return answers.json_of({**_as_json(reading), **follows_json(site, known.iri)})
     text = site.texts.get(str(_sha256(reading)))
     if text is not None:
         lay_out(site, reading, text)
@@ -169,10 +170,21 @@ def document(path: str) -> ResponseReturnValue:
         kinds=[kind for kind in LEGEND if kind in _kinds(reading)],
         agencies=_named_agencies(reading),
         cited_by=[c for c in site.corpus.citations if c.instrument == known.iri],
-        implemented_by=[d for d, upper in site.corpus.implements.items() if known.iri in upper],
+        implemented_by=_implemented_by(site, known.iri),
         tasks=site.corpus.tasks_of(known.iri),
+        follows=follows(site, known.iri),
         answering=site.corpus.tasks_with(known.iri, ("cites", "directsImplementationOf")),
     )
+
+
+def _implemented_by(site: Site, iri: str) -> dict[str, str]:
+    """The documents that implement this one, and where each is explained."""
+    name = NamedNode(f"{MG}implementedBy")
+    return {
+        lower: why_address(NamedNode(iri), name, NamedNode(lower))
+        for lower, upper in site.corpus.implements.items()
+        if iri in upper
+    }
 
 
 def read(site: Site, known: Document) -> Reading:

@@ -14,6 +14,7 @@ from mandategraph.text import collapse
 from . import answers
 from .corpus import Task, local
 from .facts import Claims, Fact, Quote, claims, facts, grouped, quote_of
+from .follows import follows, follows_json
 from .language import Words, current
 from .site import Site, here
 
@@ -116,7 +117,9 @@ def task(path: str) -> ResponseReturnValue:
         return answers.turtle_of(iri)
     found, known = known_facts(site, iri)
     if extension == "json":
-        return answers.json_of({**task_json(one), "evidence": _evidence_json(found)})
+        return answers.json_of(
+            {**task_json(one), "evidence": _evidence_json(found), **follows_json(site, iri)}
+        )
     siblings = site.corpus.tasks_of(one.document)
     at = siblings.index(one)
     return render_template(
@@ -129,6 +132,7 @@ def task(path: str) -> ResponseReturnValue:
         after=siblings[at + 1] if at + 1 < len(siblings) else None,
         cites=list(_of(site, iri, known, "cites")),
         inside=_inside(site, one),
+        follows=follows(site, iri),
     )
 
 
@@ -228,6 +232,7 @@ def agency(path: str) -> ResponseReturnValue:
                 "function": known.function,
                 "jurisdiction": known.jurisdiction,
                 **{role: [task.iri for task in found] for role, found in by_role.items()},
+                **follows_json(site, iri),
             }
         )
     return render_template(
@@ -235,6 +240,7 @@ def agency(path: str) -> ResponseReturnValue:
         agency=known,
         by_role=by_role,
         quotes=_quotes_of_value(site, iri),
+        follows=follows(site, iri),
         places=[
             row for row in site.ask.rows("agency-places", agency=iri)
             if local(row.iri("property")) != "mentions"
@@ -287,6 +293,7 @@ def family(kind: str, path: str) -> ResponseReturnValue:
                 "labels": site.labels.get(iri, {}),
                 "agencies": [one.iri for one in agencies],
                 "documents": [one.iri for one in documents],
+                **follows_json(site, iri),
             }
         )
     return render_template(
@@ -296,6 +303,7 @@ def family(kind: str, path: str) -> ResponseReturnValue:
         agencies=agencies,
         documents=documents,
         names=_names(site, iri),
+        follows=follows(site, iri),
     )
 
 
@@ -346,6 +354,7 @@ def concept(kind: str, path: str) -> ResponseReturnValue:
                 "labels": site.labels.get(iri, {}),
                 "broader": known.broader,
                 **{name: [task.iri for task in tasks] for name, tasks in found.items()},
+                **follows_json(site, iri),
             }
         )
     return render_template(
@@ -357,6 +366,7 @@ def concept(kind: str, path: str) -> ResponseReturnValue:
         found=found,
         quotes=_quotes_of_value(site, iri),
         leads=_leads(task for tasks in found.values() for task in tasks),
+        follows=follows(site, iri),
     )
 
 
