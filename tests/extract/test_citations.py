@@ -160,6 +160,26 @@ def test_other_figures_are_no_citations(cited, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        # the number of a footnote runs into the letters of the issuer
+        ("theo Chỉ thị số 9-CT/TW2 về bơi lội", "9-CT/TW"),
+        ("theo Nghị định số 8/2024/NĐ-CP12 về bến đò", "8/2024/NĐ-CP"),
+        ("theo Kế hoạch số 7-KH/BCĐ4 về giếng khơi", "7-KH/BCĐ"),
+        # the assembly's letters end in figures by right
+        ("theo Luật số 5/2013/QH13 về đê", "5/2013/QH13"),
+        ("theo Nghị quyết số 6/2006/QH9 về đê", "6/2006/QH9"),
+        # and so do those of a committee that has a number for its name
+        ("theo Kế hoạch số 7-KH/BCĐ35 về giếng khơi", "7-KH/BCĐ35"),
+        # and the unit of an official letter
+        ("theo Công văn số 70/UBND-KT1 về bến đò", "70/UBND-KT1"),
+    ],
+)
+def test_the_number_of_a_footnote_is_no_part_of_a_number(cited, text, number):
+    assert [one.number for one in cited(text)] == [number]
+
+
+@pytest.mark.parametrize(
     ("printed", "usual"),
     [
         ("99/QD-TTg", "99/QĐ-TTg"),

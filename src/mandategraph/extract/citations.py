@@ -31,6 +31,10 @@ NUMBER = re.compile(
 )
 # The letters of an official letter are its issuer's and a unit's: 10781/VPCP-CN.
 OFFICE_LETTERS = re.compile(r"[A-ZĐ]{3,}\d{0,2}-[A-ZĐ]{2,}\d{0,2}(?:&[A-ZĐ]+)?")
+# The number of a footnote runs into the letters: NQ/TW1, NĐ-CP12, CTr/BCĐ3; but QH15, BCĐ35, V03.
+NOTE_JOINED = re.compile(
+    r"(?<=TW)\d{1,2}$|(?<=CP)\d{1,2}$|(?<=TTg)\d{1,2}$|(?<!QH)(?<=[^\W\d_]{2})\d$"
+)
 YEAR_JOINED = re.compile(r"^(\d+[a-zA-Z]?)/((?:19|20)\d{2})/(.+)$")
 WINDOW = 110  # characters before a number in which its kind may stand
 TOPIC = 700  # characters around a number in which its topic may stand
@@ -93,6 +97,8 @@ def _numbered(source: SourceText, gazetteer: Gazetteer) -> Iterator[_Place]:
         start, kind = _kind_before(view.text, match.start(), gazetteer)
         lettered = gazetteer.kind_lettered(first)
         of_office = OFFICE_LETTERS.fullmatch(letters) is not None
+        if lettered:
+            printed = NOTE_JOINED.sub("", printed)
         known = kind or lettered or of_office or letters.upper().startswith("QH")
         if not known or _is_own_number(view.text, match.start(), kind):
             continue
