@@ -18,6 +18,7 @@ from . import answers
 from .follows import why_address
 from .language import current, has, translate
 from .protocol import RefusedError
+from .show import place_of
 from .site import Site, here, shortened
 
 pages = Blueprint("why", __name__)
@@ -101,13 +102,24 @@ def named(site: Site, step: reasons.Step) -> reasons.Step:
     """A step with the names that the site gives things, in the reader's language, all down."""
     terms = (step.triple.subject, step.triple.predicate, step.triple.object)
     subject, predicate, value = (
-        {current(): site.label(term.value).text}
+        {current(): _name(site, term.value)}
         if isinstance(term, NamedNode) and site.addresses.page(term.value)
         else names
         for term, names in zip(terms, step.names, strict=True)
     )
     below = tuple(named(site, one) for one in step.because)
     return replace(step, names=(subject, predicate, value), because=below)
+
+
+def _name(site: Site, iri: str) -> str:
+    """What a thing is called in a sentence; a part of a document is called by its place.
+
+    The words of a part are long, at times in the other language, and quoted below anyway.
+    """
+    place = site.addresses.place(iri)
+    if place and place.document and place.rest and has(f"kind.{place.kind}"):
+        return f"{translate(f'kind.{place.kind}')} {place_of(iri)}"
+    return site.label(iri).text
 
 
 def axioms_of(step: reasons.Step) -> Iterator[Axiom]:

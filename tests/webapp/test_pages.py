@@ -10,7 +10,17 @@ import pytest
 from mandategraph.webapp.language import LANGUAGES, words
 
 # Filters and query texts make endless addresses; one of each is enough.
-ENDLESS = ("/tasks?", "/sparql?", "/search?", "/audit/", "/audit?", "/audit.", "/queries/")
+ENDLESS = (
+    "/tasks?",
+    "/sparql?",
+    "/search?",
+    "/audit/",
+    "/audit?",
+    "/audit.",
+    "/queries/",
+    "/why?",
+    "/why.",
+)
 KEY = re.compile(r"\b(?:nav|home|kind|count|document|filter|fault|audit|graph|p|t)\.[a-z]{3,}\b")
 
 
