@@ -68,6 +68,15 @@ def test_header_has_version_licence_and_both_titles(ontology):
     assert not list(ontology.objects(ONTOLOGY, OWL.imports))
 
 
+def test_the_changelog_tells_of_this_version(ontology):
+    version = ontology.value(ONTOLOGY, OWL.versionInfo)
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    of_version = changes.partition(f"## {version}")[2].partition("\n## ")[0]
+
+    assert str(ontology.value(ONTOLOGY, OWL.versionIRI)) == f"{ONTOLOGY}/{version}"
+    assert "### Ontology" in of_version
+
+
 @pytest.mark.parametrize(
     "predicate",
     [RDFS.label, SKOS.definition, SKOS.example],
@@ -121,3 +130,14 @@ def test_properties_that_need_a_claim_are_properties(ontology):
 
     assert MG.leadAgency in marked
     assert all(terms[term] & {OWL.ObjectProperty, OWL.DatatypeProperty} for term in marked)
+
+
+def test_the_example_of_contributing_is_a_stanza_of_the_ontology(ontology):
+    """Whoever copies the example copies a property that is as it should be."""
+    words = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    stanza = words.partition("```ttl\n")[2].partition("```")[0]
+    prefixes = [f"@prefix {name}: <{space}> ." for name, space in ontology.namespaces()]
+    example = Graph().parse(data="\n".join([*prefixes, stanza]), format="turtle")
+
+    assert len(example) > 8
+    assert not list(example - ontology)
