@@ -249,7 +249,7 @@ class _Builder:
         span = headings.passage(self.text, start, end)
         if span is None:
             return
-        rank = rank_of(mark, indent)
+        rank = self.open.rank(mark, indent)
         parent = self.open.parent(mark, rank)
         announces = self.text[span.end - 1] == ":" or (
             mark is not None

@@ -22,10 +22,24 @@ class OpenItems:
 
     def __init__(self) -> None:
         self.open: list[_Open] = []
+        self.numbers: float | None = None
+        """How deep numbers in brackets stand that count what a deeper item announces."""
 
     def close(self) -> None:
         """A section or a table begins: nothing goes on."""
-        self.open = []
+        self.open, self.numbers = [], None
+
+    def rank(self, mark: Mark | None, indent: int) -> float:
+        """How deep an item stands: "(1)" below what "(ii)" announces stands deeper than that."""
+        usual = rank_of(mark, indent)
+        if mark is None or mark.kind != "paren-number":
+            return usual
+        above = self.open[-1] if self.open else None
+        if mark.label == "1" and above and above.announces and usual < above.rank < DASH:
+            self.numbers = above.rank + 0.5
+        elif self.numbers is None or all(one.rank != self.numbers for one in self.open):
+            self.numbers = None
+        return usual if self.numbers is None else self.numbers
 
     def parent(self, mark: Mark | None, rank: float) -> int | None:
         """The item that a new one stands under; a paragraph stands only under what announces it."""

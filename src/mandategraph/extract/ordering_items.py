@@ -84,10 +84,10 @@ class OrderingItems:
         """Whether the items under an item are orders, not examples or contents of its own."""
         item = self.around.layout.items[at]
         if self.has_only_examples(item):
-            return False
+            return self.around.language == "en" and self.are_due(at)
         if self.around.language == "vi":
             return True
-        last = plain_words(self.around.source, sentences(self.around.source, item.span)[-1])
+        last = self.lead_in(at)
         if english.announces_acts(last) and not english.announces_nothing(last):
             return True
         children = (self.around.layout.items[child] for child in self.around.children.get(at, ()))
@@ -96,6 +96,23 @@ class OrderingItems:
             or self.around.roles_of(child.span).lead
             or bool(self.orders.within(child.span))
             for child in children
+        )
+
+    def lead_in(self, at: int) -> str:
+        """The words that announce the items under an item: its last sentence.
+
+        One that says only how, through whom or when leaves the verb to the lead-in above it.
+        """
+        item = self.around.layout.items[at]
+        last = plain_words(self.around.source, sentences(self.around.source, item.span)[-1])
+        above = self.around.parent_of(at)
+        return self.lead_in(above) if above is not None and english.says_how(last) else last
+
+    def are_due(self, at: int) -> bool:
+        """Whether each item under an item is due by a day of its own: contents are not."""
+        children = [self.around.layout.items[child] for child in self.around.children.get(at, ())]
+        return bool(children) and all(
+            self.around.time_in(child.span).deadline for child in children
         )
 
     def has_only_examples(self, item: Item) -> bool:
@@ -146,6 +163,8 @@ class OrderingItems:
         """Whether an English item outside the known parts reads as an order."""
         item = self.around.layout.items[at]
         modal = pattern(words("tasks")["order_en"]["modal"])
+        if self.around.legal and english.is_composition(text):
+            return bool(self.orders.within(item.span))
         if self.around.legal and named and modal.search(text) and not self.tells(item.span):
             return True
         parent = self.around.parent_of(at)
@@ -160,10 +179,7 @@ class OrderingItems:
 
     def follows_lead_in(self, parent: int, text: str) -> bool:
         """Whether an item says what the bodies of the lead-in above it are to do."""
-        above = plain_words(
-            self.around.source,
-            sentences(self.around.source, self.around.layout.items[parent].span)[-1],
-        )
+        above = self.lead_in(parent)
         if english.announces_acts(above):
             return not english.is_state(text) and not english.announces_nothing(above)
         if not self.around.legal and english.announces_nothing(above):

@@ -48,6 +48,8 @@ class OrderingSentences:
         """Whether a sentence orders a body to do something."""
         if self.around.legal or self.around.language == "vi":
             modal = pattern(words("tasks")["further_en"])
+            if english.is_composition(text):
+                return False
             return bool(modal.search(text) and self.around.roles_of(sentence).lead)
         if english.acts(text) and (
             self.around.roles_of(sentence).lead or self.lead_meant(sentence, before)

@@ -70,6 +70,16 @@ def announces_nothing(lead_in: str) -> bool:
     return _rule("announces_nothing").search(lead_in) is not None
 
 
+def is_composition(sentence: str) -> bool:
+    """Whether a sentence only says who sits on a body, who chairs it, or when it ends."""
+    return pattern(words("tasks")["composition_en"]).match(sentence) is not None
+
+
+def says_how(lead_in: str) -> bool:
+    """Whether a lead-in says only how or when: "through X:", "within 90 days of this order:"."""
+    return _rule("says_how").match(lead_in) is not None and not has_modal(lead_in)
+
+
 def is_state(item: str) -> bool:
     """Whether an item below "X will:" says what X is or has."""
     return _rule("state").match(item) is not None

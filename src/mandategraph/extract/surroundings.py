@@ -1,6 +1,7 @@
 """What surrounds an order: the text's parts and bodies, and what stands above each item."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,18 +104,29 @@ class Surroundings:
         item = self.layout.items[at]
         if item.parent is not None or not item.mark or item.cells:
             return item.parent
+        above: set[int | None] = set()
         for before in range(at - 1, -1, -1):
             other = self.layout.items[before]
             if other.section != item.section or other.cells:
                 return None
             if not other.mark:
-                return before if self.ends_in_colon(other.span) else None
+                # What stands deeper below the paragraph is its own; this item is none of it.
+                own = before in above
+                return before if self.ends_in_colon(other.span) and not own else None
+            above.add(other.parent)
         return None
 
     def parent_at(self, item: Item) -> int | None:
         """The item above an item; None for a heading or a paragraph of the preamble."""
         at = self.places.get(item.span.start)
         return None if at is None else self.parent_of(at)
+
+    def items_above(self, item: Item) -> Iterator[int]:
+        """The numbers of the items that an item stands under, the nearest first."""
+        above = self.parent_at(item)
+        while above is not None:
+            yield above
+            above = self.parent_of(above)
 
     @cached_property
     def children(self) -> dict[int, list[int]]:

@@ -1,6 +1,7 @@
 """The bodies of an order: from its words, its row, its lead-in, its heading, or the preamble."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mandategraph.extract import sentences_en as english
@@ -46,11 +47,12 @@ class TaskRoles:
                 lead=row.lead or roles.lead,
                 coordinate=row.coordinate or roles.coordinate,
             )
-        lead_in = self.lead_in_of(item)
-        if lead_in:
+        for lead_in in self.lead_ins_of(item):
             roles = self.under(roles, lead_in)
             if not roles.lead and self.around.language == "en":
                 roles = replace(roles, lead=self.lead_announced(lead_in, sections))
+            if roles.lead:
+                break
         if self.only_directs(item, roles):
             roles = self.directing_others(roles, sections)
         if not roles.lead:
@@ -77,14 +79,20 @@ class TaskRoles:
         above, announced = self.under_heading(replace(roles, lead=()), sections)
         return above if above.lead and not announced else roles
 
-    def lead_in_of(self, item: Item) -> Span | None:
-        """The sentence that announces an item: the last one of the item above it."""
-        above = self.around.parent_at(item)
-        if above is None:
-            return None
-        parent = self.around.layout.items[above].span
-        last = sentences(self.around.source, parent)[-1]
-        return last if self.around.language == "en" and self.around.roles_of(last).lead else parent
+    def lead_ins_of(self, item: Item) -> Iterator[Span]:
+        """The sentences that announce an item, the nearest first: each the last of an item above it.
+
+        In English "(i) through the Keeper of Rivers:" leaves the subject to what announces it.
+        """
+        for number, above in enumerate(self.around.items_above(item)):
+            parent = self.around.layout.items[above].span
+            if self.around.language == "vi":
+                yield parent
+                return
+            if number and not self.around.ends_in_colon(parent):
+                return
+            last = sentences(self.around.source, parent)[-1]
+            yield last if self.around.roles_of(last).lead else parent
 
     def leads_of_all(self, item: Item) -> tuple[Named, ...]:
         """Whoever is to do all that the text orders: of the preamble, or of a communication."""
@@ -145,6 +153,7 @@ class TaskRoles:
             roles,
             lead=lead,
             coordinate=roles.coordinate or _without(above.coordinate, above.lead),
+            through=roles.through or (above.through if self.around.language == "en" else ()),
         )
 
     def under_heading(self, roles: Roles, sections: list[Section]) -> tuple[Roles, bool]:

@@ -23,9 +23,11 @@ def time_of(
     timing = around.time_in(passage)
     if timing.deadline:
         return timing, None, ()
-    above_at = around.parent_at(item)
-    if above_at is not None:
-        above = around.time_in(around.layout.items[above_at].span)
+    for number, above_at in enumerate(around.items_above(item)):
+        parent = around.layout.items[above_at].span
+        if number and (around.language == "vi" or not around.ends_in_colon(parent)):
+            break
+        above = around.time_in(parent)
         if above.deadline:
             return replace(above, vague=timing.vague), None, ()
     if around.part_of(item) == "tasks":

@@ -1,0 +1,99 @@
+"""Orders of a text that orders by "shall": lead-ins on several levels, members, contents."""
+
+import pytest
+
+from mandategraph.extract import read
+from mandategraph.text import read_bytes
+
+HEAD = """# Executive Order 99124: Mending Old Mills
+
+By the authority vested in me as President, it is ordered:
+
+"""
+
+NESTED = f"""{HEAD}### Section 1.
+
+Work on Mills
+
+(a) The Secretary of Energy, in coordination with the Secretary of the Interior, shall:
+    (i) through the Director of the Mill Office:
+(A) count the wheels that still turn; and
+(B) name, together with the Secretary of Commerce, nine mills worth mending;
+    (ii) draw up a map of weirs, that:
+    (1) shows each weir taller than a man;
+    (2) is drawn in ink; and
+    (iii) publish a list of millers.
+
+(b) The River Task Force shall consist of an officer from each of these bodies:
+    (i) the Department of Energy;
+    (ii) the Department of Commerce (DOC); and
+    (iii) the Mill Office.
+
+(c) The Secretary of Energy shall write a report on dams. The report shall include:
+    (i) recommendations for lower dams; and
+    (ii) identification of dams that agencies should leave alone.
+
+(d) The Secretary of Labor shall train millers.
+"""
+
+
+@pytest.fixture(scope="module")
+def orders(gazetteer):
+    """The orders of a text, by the first four words of each."""
+
+    def tasks(text):
+        reading = read(read_bytes(text.encode()), gazetteer)
+        return {" ".join(task.start.split()[:4]): task for task in reading.tasks}
+
+    return tasks
+
+
+@pytest.fixture(scope="module")
+def nested(orders):
+    """The orders of the text on mills."""
+    return orders(NESTED)
+
+
+def names(values):
+    return [one.value for one in values]
+
+
+def test_members_and_contents_are_no_orders(nested):
+    """Who sits on a body, and what a report or map must hold, orders nothing; "(d)" does again."""
+    assert list(nested) == [
+        "count the wheels that",
+        "name, together with the",
+        "draw up a map",
+        "publish a list of",
+        "The Secretary of Energy",
+        "The Secretary of Labor",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "lead", "coordinate", "through"),
+    [
+        # two lead-ins above: the subject is that of the upper one, the office that of the lower
+        (
+            "count the wheels that",
+            ["Secretary of Energy"],
+            ["Secretary of the Interior"],
+            ["Director of the Mill Office"],
+        ),
+        # an item that names its own partners keeps to them
+        (
+            "name, together with the",
+            ["Secretary of Energy"],
+            ["Secretary of Commerce"],
+            ["Director of the Mill Office"],
+        ),
+        # after the numbered contents of an item its sister stands below the same lead-in
+        ("publish a list of", ["Secretary of Energy"], ["Secretary of the Interior"], []),
+    ],
+)
+def test_a_lead_in_reaches_the_deepest_items(nested, start, lead, coordinate, through):
+    task = nested[start]
+
+    assert names(task.lead) == lead
+    assert names(task.coordinate) == coordinate
+    assert names(task.through) == through
