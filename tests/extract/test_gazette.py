@@ -133,3 +133,108 @@ def test_whoever_a_cell_submits_to_does_not_lead(gazetteer):
 
     assert [one.value for one in task.lead] == ["Department of Construction"]
     assert [one.value for one in task.coordinate] == ["Relevant agencies and units"]
+
+
+WIDE = "TT\nTên nhiệm vụ\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nSản phẩm\nThời gian\nxong\nCăn cứ\nthêm\n"
+
+WIDE_ROWS = (
+    WIDE
+    + "1\nVẽ bản đồ các giếng khơi ở vùng cao\nCác bộ,\ncơ quan ngang bộ\nBộ Nội vụ\n"
+    + "Báo cáo\nhằng năm\n2027 và\nhằng năm\nChỉ thị\nsố 5-\nCT/TW1\n"
+    + "2  Trồng thêm tre ven các con đê\nBộ Xây dựng  Bộ Y tế\nBộ tiêu chí\nvề tre\n"
+    + "Quý\nII/2027\nChỉ thị\nsố 5-\nCT/TW\n"
+    + "\n1 Chỉ thị số 5-CT/TW ngày 2/3/2024 của Ban Bí thư về giếng khơi.\n"
+    + FRAME.format(12)
+    + WIDE
+    + "3 Mở lớp bơi cho trẻ em miền biển\nBộ Y tế\nBộ Nội vụ,\nBộ Xây\ndựng\nLớp học\nTháng\n"
+    + "9/2027\nChỉ thị\nsố 5-\nCT/TW\nBộ Y tế\nBộ Nội vụ\nSổ theo dõi\n2028\nChỉ thị\nsố 5-\nCT/TW\n"
+    + FRAME.format(13)
+    + WIDE
+    + "4\nThả cá giống xuống hồ chứa\nBộ Xây dựng\nBộ Y tế\nCá được\nthả\nThường\nxuyên\n"
+    + "Chỉ thị\nsố 5-\nCT/TW\n\n"
+)
+
+
+@pytest.fixture(scope="module")
+def wide(gazetteer):
+    """What is read from a table whose last column is no time, with notes at the foot of a page."""
+    text = f"KẾ HOẠCH\nĐê và giếng\n\nPHỤ LỤC\nDANH MỤC\n\n{WIDE_ROWS}\n\nHết.\n"
+    return read(read_bytes(text.encode()), gazetteer)
+
+
+def test_rows_are_found_by_their_running_number(wide):
+    """It may stand in one line with the words; notes and the columns behind the time are no rows."""
+    assert [task.start.split()[0] for task in wide.tasks] == ["Vẽ", "Trồng", "Mở", "Thả"]
+
+
+def test_the_head_names_the_columns_of_the_cells(wide):
+    """The time is not the last column; two bodies may share a line; a set of criteria is none."""
+    told = [
+        (
+            [one.value for one in task.lead],
+            len(task.coordinate),
+            task.deadline and task.deadline.value,
+        )
+        for task in wide.tasks
+    ]
+
+    assert [coordinate for _, coordinate, _ in told] == [1, 1, 2, 1]
+    assert told[1][0] == told[3][0] == ["Ministry of Construction"]
+    assert [time for _, _, time in told] == ["annual", "2027-06-30", "2027-09-30", None]
+
+
+def test_the_first_of_two_times_of_a_row_is_the_tasks(wide):
+    """A row may have two products, each with a time of its own."""
+    assert wide.tasks[2].deadline.value == "2027-09-30"
+
+
+def test_a_row_without_bodies_is_one_task_with_all_its_words(gazetteer):
+    """Cells that cannot be told apart are not parted into fragments."""
+    text = WIDE + (
+        "1\nĐào thêm các ao chứa nước mưa\nxã nào cũng làm\nAo đào\n2027\n"
+        "2\nLấp các hố sâu ven đường\nBộ Y tế\nBộ Nội vụ\nHố lấp\n2027\nChỉ thị\n\n"
+    )
+    tasks = read(read_bytes(text.encode()), gazetteer).tasks
+
+    assert [task.start.split()[0] for task in tasks] == ["Đào", "Lấp"]
+
+
+def test_the_number_of_rows_begins_anew_in_a_group(gazetteer):
+    """Groups of rows may each count their own."""
+    text = HEAD + (
+        "I. Chăm rừng\n1.\nTrồng lại rừng ven suối\nSở Y tế\nSở Nội vụ\nRừng\nNăm 2026\n"
+        "II. Giữ suối\n1.\nNạo vét lòng suối cạn\nSở Nội vụ\nSở Y tế\nSuối\nNăm 2027\n\n"
+    )
+    tasks = read(read_bytes(text.encode()), gazetteer).tasks
+
+    assert [task.deadline.value for task in tasks] == ["2026", "2027"]
+
+
+@pytest.mark.parametrize(
+    ("call", "note", "left"),
+    [
+        # the number of the note runs into that of the instrument
+        ("theo Chỉ thị số 5-CT/TW2", "2 Chỉ thị số 5-CT/TW của Ban Bí thư.", False),
+        # or into a word
+        ("theo kế hoạch dạy bơi2", "2 Gồm cả lớp bơi mùa hè.", False),
+        # nothing above calls it: an item without a stop behind its number
+        ("theo Chỉ thị số 5-CT/TW", "2 Chỉ thị số 5-CT/TW của Ban Bí thư.", True),
+        # the figures of the assembly's numbers call no note
+        ("theo Luật số 5/2013/QH13", "13 Xã mở lớp bơi.", True),
+        # a number that goes on with the sentence: no capital
+        ("theo Chỉ thị số 5-CT/TW2", "2 lớp bơi mở mỗi hè.", True),
+    ],
+)
+def test_notes_at_the_foot_of_a_page(call, note, left):
+    """A note is called by its number above; it is no paragraph."""
+    text = f"- Mở lớp dạy bơi {call}.\n\n{note}\n\n- Dọn cỏ ven hồ.\n"
+
+    assert (note in shown(text)) is left
+    assert "- Dọn cỏ ven hồ." in shown(text)
+
+
+def test_numbers_of_rows_are_no_pages():
+    """The same words above each number: the end of a row, not a running title."""
+    rows = "".join(f"Đắp đoạn đê {at}\nCT/TW\n{at + 1}\n" for at in range(1, 5))
+
+    assert sum("CT/TW" in one for one in shown("1\n" + rows)) > 0

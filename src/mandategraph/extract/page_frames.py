@@ -1,7 +1,7 @@
-"""What stands on each page of a printed gazette around the text: its running title, the head of a table.
+"""What stands on each page around the text: a gazette's running title, notes, the head of a table.
 
 A line that comes again beside the number of the page is no line of the document, nor are the column
-heads of a table that are printed anew on each page over which it goes on. They are left out when
+heads of a table that are printed anew on each page over which it goes on, nor notes. They are left out when
 lines are joined to paragraphs; the stored text stays as it is.
 """
 
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from mandategraph.extract.footnotes import notes_in
 from mandategraph.extract.lines import Line
 from mandategraph.extract.marks import layout_words
 from mandategraph.text import unify_tones
@@ -25,14 +26,14 @@ STOPS = frozenset(".;:!?…")
 
 
 def without_frames(text: str, lines: list[Line]) -> list[Line]:
-    """The lines of a text without running titles and the column heads that are printed anew.
+    """The lines of a text without running titles, notes, and column heads that are printed anew.
 
     Where a sentence goes on over a page the blank lines of the frame are left out with it.
     """
     frames = _running_titles(text, lines)
-    if not frames:
+    left_out = frames | set(notes_in(text, lines))
+    if not left_out:
         return lines
-    left_out = set(frames)
     for first in _after_frames(lines, sorted(frames)):
         left_out.update(_head_again(text, lines, first, left_out))
     left_out.update(_blanks_inside(text, lines, left_out))
@@ -48,13 +49,20 @@ def _running_titles(text: str, lines: Sequence[Line]) -> set[int]:
                 if 0 <= near < len(lines) and _may_be_title(lines[near]):
                     beside.setdefault(near, at)
     shown = {at: text[lines[at].start : lines[at].end] for at in beside}
-    often = Counter(shown.values())
-    return {
-        place
-        for at, title in shown.items()
-        if often[title] >= OFTEN or _names_gazette(title)
-        for place in (at, beside[at])
-    }
+    gazettes = {title for title in shown.values() if _names_gazette(title)}
+    often = Counter(title for at, title in shown.items() if _stands_apart(lines, at, beside[at]))
+    known = gazettes or {title for title, times in often.items() if times >= OFTEN}
+    return {place for at, title in shown.items() if title in known for place in (at, beside[at])}
+
+
+def _stands_apart(lines: Sequence[Line], one: int, other: int) -> bool:
+    """Whether a blank line or the end of the text is beside a title and its number.
+
+    In a table the number of a row may stand below the words that close the row above it.
+    """
+    above, below = min(one, other) - 1, max(one, other) + 1
+    inside = (lines[at].kind for at in (above, below) if 0 <= at < len(lines))
+    return above < 0 or below >= len(lines) or any(kind != "text" for kind in inside)
 
 
 def _may_be_title(line: Line) -> bool:
