@@ -25,6 +25,8 @@ function filter() {
     if (!element.hidden) count += 1;
   }
   for (const kind of kinds) kind.hidden = !kind.querySelector(".onto-term:not([hidden])");
+  const first = entries.find(({ element }) => !element.hidden);
+  if (asked.length && first) first.element.scrollIntoView();
   found.textContent = asked.length ? (count ? found.dataset.some.replace("{n}", count) : found.dataset.none) : "";
 }
 
