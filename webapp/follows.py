@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from mandategraph import query
+from mandategraph.names import INFERRED_GRAPH
 from mandategraph.query import Value
 
 from .ask import Row
@@ -60,6 +61,18 @@ def why_address(subject: Value, predicate: Value, value: Value, form: str = "") 
     """The address that says why a fact holds, as a page or in a form such as ``json``."""
     s, p, o = map(_written, (subject, predicate, value))
     return url_for("why.why", extension=form or None, s=s, p=p, o=o)
+
+
+def why_inferred(site: Site, subject: object, predicate: object, value: object) -> str:
+    """The address that says why an inferred triple holds; an empty string where it is not one."""
+    if (
+        isinstance(subject, NamedNode)
+        and isinstance(predicate, NamedNode)
+        and isinstance(value, NamedNode | Literal)
+        and Quad(subject, predicate, value, NamedNode(INFERRED_GRAPH)) in site.store
+    ):
+        return why_address(subject, predicate, value)
+    return ""
 
 
 def _written(term: Value) -> str:

@@ -14,6 +14,7 @@ from . import language
 from .corpus import local
 from .documents import agency_anchor
 from .facts import Quote
+from .follows import why_inferred
 from .language import Words, has, translate
 from .site import Site, here, shortened
 
@@ -59,6 +60,7 @@ def install(app: Flask) -> None:
         agency_anchor=lambda iri: agency_anchor(here(), iri),
         ontology_prefix=MG,
         known_icons=KNOWN_ICONS,
+        why_inferred=lambda *triple: why_inferred(here(), *triple),
     )
     app.jinja_env.filters["capital"] = capital
     app.jinja_env.tests["literal"] = lambda value: isinstance(value, Literal)

@@ -21,6 +21,8 @@ class Table:
     more: bool = False
     answer: bool | None = None
     formats: tuple[str, ...] = ("json", "csv", "tsv", "xml")
+    is_graph: bool = False
+    """Whether each row is a triple."""
 
 
 def table(results: Results, language: str, *, hidden: str | None = None) -> Table:
@@ -38,6 +40,7 @@ def table(results: Results, language: str, *, hidden: str | None = None) -> Tabl
             tuple(triples[:SHOWN]),
             len(triples) > SHOWN,
             formats=("ttl", "nt", "jsonld", "rdf"),
+            is_graph=True,
         )
     every = tuple(variable.value for variable in results.variables)
     own, other = ("En", "Vi") if language == "en" else ("Vi", "En")

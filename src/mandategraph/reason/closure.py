@@ -20,8 +20,6 @@ from mandategraph.reason.rules import Pattern, Rule, quad, rules
 
 _INFERRED = ox.NamedNode("urn:mandategraph:inferred")
 _CLASHING = ox.NamedNode("urn:mandategraph:clashing")
-_FRESH = ox.NamedNode("urn:mandategraph:fresh")
-_FOUND = ox.NamedNode("urn:mandategraph:found")
 _STATED = ox.DefaultGraph()
 LONGEST = 3
 """Members of a list (a chain, keys, an intersection) that the rules know."""
@@ -39,27 +37,24 @@ class Closure:
 
     def __init__(self) -> None:
         self.store = ox.Store()
+        self._steps = 0
 
     def add(self, stated: Iterable[ox.Triple]) -> None:
         """State more triples, and infer what follows with them.
 
         Raises DataError for a list of an axiom that is longer than the rules know.
         """
-        empty = len(self.store) == 0
-        fresh = []
-        for triple in stated:
-            self.store.remove(quad(triple, _INFERRED))
-            if quad(triple, _STATED) not in self.store:
-                fresh.append(triple)
-        self.store.bulk_extend(quad(triple, _STATED) for triple in fresh)
+        fresh = self._state(stated)
         # A path over a list is not looked for with a fresh triple, so a new list means a new look.
-        whole = empty or any(triple.predicate in _LINKS for triple in fresh)
-        if not whole:
-            self.store.bulk_extend(quad(triple, _FRESH) for triple in fresh)
+        before = fresh if self._steps > 1 and not self._has_links(fresh) else None
         _check_lists(self.store)
-        self._round(whole=whole)
-        while self._take_in():
-            self._round(whole=False)
+        while True:
+            found = self._step()
+            self._round(before, found)
+            self.store.update(f"DROP SILENT GRAPH {fresh}")
+            if not self._take_in(found):
+                return
+            fresh = before = found
 
     def inferred(self) -> Iterator[ox.Triple]:
         """What follows and is not stated."""
@@ -71,54 +66,80 @@ class Closure:
         quads = self.store.quads_for_pattern(None, None, None, _CLASHING)
         return (quad.triple for quad in quads)
 
-    def _round(self, *, whole: bool) -> None:
-        """Find what follows at one step: from everything, or with a fresh triple."""
-        for rule in rules():
-            if all(self._holds(pattern) for pattern in rule.body):
-                for update in _updates(rule, whole=whole):
-                    self.store.update(update)
+    def _state(self, stated: Iterable[ox.Triple]) -> ox.NamedNode:
+        """The graph of those stated triples that were not known before; all are known from now on."""
+        fresh = self._step()
+        self.store.bulk_extend(quad(triple, fresh) for triple in stated)
+        self.store.update(
+            f"DELETE {{ GRAPH {_INFERRED} {{ ?s ?p ?o }} }} "
+            f"WHERE {{ GRAPH {fresh} {{ ?s ?p ?o }} GRAPH {_INFERRED} {{ ?s ?p ?o }} }}"
+        )
+        self.store.update(_without_known(fresh))
+        self.store.update(f"ADD {fresh} TO DEFAULT")
+        return fresh
 
-    def _holds(self, pattern: Pattern) -> bool:
+    def _has_links(self, graph: ox.NamedNode) -> bool:
+        """Whether a graph holds a part of a list."""
+        quads = (self.store.quads_for_pattern(None, link, None, graph) for link in _LINKS)
+        return any(next(found, None) is not None for found in quads)
+
+    def _step(self) -> ox.NamedNode:
+        """A graph for the triples of one step.
+
+        Each step has one of its own: a graph of the store that was emptied is searched as slowly
+        as if it still held what it did.
+        """
+        self._steps += 1
+        return ox.NamedNode(f"urn:mandategraph:step:{self._steps}")
+
+    def _round(self, fresh: ox.NamedNode | None, found: ox.NamedNode) -> None:
+        """Put what follows in ``found``: from a triple that is fresh, or from everything."""
+        for rule in rules():
+            if not all(self._holds(pattern, _STATED) for pattern in rule.body):
+                continue
+            into = _CLASHING if rule.is_clash else found
+            if fresh is None:
+                self.store.update(_update(rule, into))
+                continue
+            for at, pattern in enumerate(rule.body):
+                if pattern.predicate is not None and self._holds(pattern, fresh):
+                    self.store.update(_update(rule, into, _with_fresh(rule, at, fresh)))
+
+    def _holds(self, pattern: Pattern, graph: ox.NamedNode | ox.DefaultGraph) -> bool:
         """Whether some triple could fit a pattern; where none does, its rule gives nothing."""
         if pattern.predicate is None:
             return True
         subject, predicate, value = (
             None if isinstance(place, str) else place for place in pattern.places
         )
-        found = self.store.quads_for_pattern(subject, predicate, value, _STATED)  # type: ignore[arg-type]
+        found = self.store.quads_for_pattern(subject, predicate, value, graph)  # type: ignore[arg-type]
         return next(found, None) is not None
 
-    def _take_in(self) -> bool:
-        """Make what was found and not known the fresh triples; whether there is any."""
-        self.store.update(
-            f"DELETE {{ GRAPH {_FOUND} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {_FOUND} {{ ?s ?p ?o }} ?s ?p ?o }}"
-        )
-        found = self.store.quads_for_pattern(None, None, None, _FOUND)
-        if next(found, None) is None:
-            self.store.update(f"DROP SILENT GRAPH {_FRESH}")
+    def _take_in(self, found: ox.NamedNode) -> bool:
+        """Leave in ``found`` what was not known, and know it from now on; whether there is any."""
+        self.store.update(_without_known(found))
+        if next(self.store.quads_for_pattern(None, None, None, found), None) is None:
             return False
-        self.store.update(
-            f"DROP SILENT GRAPH {_FRESH} ; MOVE {_FOUND} TO {_FRESH} ; "
-            f"ADD {_FRESH} TO DEFAULT ; ADD {_FRESH} TO {_INFERRED}"
-        )
+        self.store.update(f"ADD {found} TO DEFAULT ; ADD {found} TO {_INFERRED}")
         return True
 
 
-def _updates(rule: Rule, *, whole: bool) -> Iterator[str]:
-    """The rule as updates: over everything, or once for each pattern that a fresh triple may fit."""
-    into = _CLASHING if rule.is_clash else _FOUND
+def _without_known(graph: ox.NamedNode) -> str:
+    """The update that leaves in a graph what the default graph does not hold."""
+    return f"DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} ?s ?p ?o }}"
+
+
+def _update(rule: Rule, into: ox.NamedNode, body: str | None = None) -> str:
+    """The rule as an update over its body, or over the body written otherwise."""
     head = " ".join(pattern.text for pattern in rule.head)
-    bodies = [None] if whole else list(_with_fresh(rule))
-    for body in bodies:
-        select = rule.select(rule.head_variables(), body)
-        yield f"{rule.prefixes} INSERT {{ GRAPH {into} {{ {head} }} }} WHERE {{ {select} }}"
+    select = rule.select(rule.head_variables(), body)
+    return f"{rule.prefixes} INSERT {{ GRAPH {into} {{ {head} }} }} WHERE {{ {select} }}"
 
 
-def _with_fresh(rule: Rule) -> Iterator[str]:
-    for at, pattern in enumerate(rule.body):
-        if pattern.predicate is not None:
-            others = " ".join(one.text for other, one in enumerate(rule.body) if other != at)
-            yield f"GRAPH {_FRESH} {{ {pattern.text} }} {others}"
+def _with_fresh(rule: Rule, at: int, fresh: ox.NamedNode) -> str:
+    """The body of a rule with one pattern that a fresh triple must fit."""
+    others = (one.text for other, one in enumerate(rule.body) if other != at)
+    return " ".join((f"GRAPH {fresh} {{ {rule.body[at].text} }}", *others))
 
 
 def _check_lists(store: ox.Store) -> None:

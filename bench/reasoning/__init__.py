@@ -1,0 +1,1 @@
+"""What it costs to infer everything that follows, beside owlrl."""
