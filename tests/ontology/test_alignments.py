@@ -14,7 +14,7 @@ TARGETS = sorted((Path(__file__).parent / "targets").glob("*.ttl"))
 
 MG = Namespace("https://w3id.org/mandategraph/ontology#")
 # Vocabularies of which rdflib carries the whole list of terms, made from the published files.
-LISTED = {"dcterms": DCTERMS, "org": ORG, "prov-o": PROV, "rdf": RDF, "schema": SDO, "skos": SKOS}
+LISTED = {"dcterms": DCTERMS, "org": ORG, "prov-o": PROV, "schema": SDO, "skos": SKOS}
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
 
 
@@ -103,8 +103,6 @@ def test_alignment_only_narrows_and_joins_like_with_like(alignment, ontology):
     assert set(here.predicates()) <= {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf}
     assert list(lines(alignment))
 
-    if alignment.stem == "rdf":
-        return  # OWL 2 keeps the terms of RDF to itself: they are declared to be nothing
     for ours, _, theirs in lines(alignment):
         kind = KINDS & set(ontology.objects(ours, RDF.type))
         assert len(kind) == 1, ours
@@ -204,10 +202,6 @@ def test_index_opens_every_part_and_alignment():
     folder = ROOT / "ontology"
     index = Graph().parse(folder / "index.rdf", publicID="https://example.org/")
     opened = {str(file) for file in index.objects(None, OWL.imports)}
-    files = {
-        path.relative_to(folder).as_posix()
-        for path in [*PARTS, *ALIGNMENTS]
-        if path.name != "rdf.ttl"
-    }
+    files = {path.relative_to(folder).as_posix() for path in [*PARTS, *ALIGNMENTS]}
 
     assert opened == {f"https://example.org/{name}" for name in files}

@@ -14,11 +14,7 @@ from rdflib.collection import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = sorted((ROOT / "ontology").glob("*.ttl"))
-ALIGNMENTS = [
-    path
-    for path in sorted((ROOT / "ontology" / "alignments").glob("*.ttl"))
-    if path.name != "rdf.ttl"  # about a term that OWL 2 keeps to itself
-]
+ALIGNMENTS = sorted((ROOT / "ontology" / "alignments").glob("*.ttl"))
 MG = Namespace("https://w3id.org/mandategraph/ontology#")
 
 # OWL 2 Profiles, section 4.2: all but owl:real and owl:rational. There is no xsd:date among them.

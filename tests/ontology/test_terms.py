@@ -121,6 +121,21 @@ def test_no_undeclared_term_in_a_query(ontology, path):
     assert sorted(set(IN_QUERY.findall(path.read_text("utf-8"))) - declared(ontology)) == []
 
 
+def test_data_does_not_use_a_class_or_property_as_a_thing(ontology):
+    """No punning. Evidence speaks of triples, so it names properties and is left aside."""
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    general = {term for kind in kinds for term in ontology.subjects(RDF.type, kind)}
+    silent = {RDF.type, *ontology.subjects(RDF.type, OWL.AnnotationProperty)}
+    facts = together(path for path in DATA if path.name != "evidence.ttl")
+
+    assert len(facts) > 1000
+    assert not [
+        triple
+        for triple in facts
+        if triple[0] in general or (triple[2] in general and triple[1] not in silent)
+    ]
+
+
 # What was published stays
 
 
