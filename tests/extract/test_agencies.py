@@ -41,6 +41,42 @@ def named(gazetteer):
             "các cơ quan, đơn vị có liên quan",
             "Relevant agencies and units",
         ),
+        # ministries with the bodies of their rank are a group of their own …
+        (
+            "gửi các bộ, cơ quan ngang bộ để góp ý",
+            "các bộ, cơ quan ngang bộ",
+            "Ministries and ministerial-level agencies",
+        ),
+        # … but with the agencies under the Government they are all central ministries and branches
+        (
+            "gửi các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ để góp ý",
+            "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
+            "Central ministries and branches",
+        ),
+        # ministries and localities together are no ministries
+        (
+            "gửi các bộ, cơ quan, địa phương để góp ý",
+            "các bộ, cơ quan, địa phương",
+            "Ministries, agencies and localities",
+        ),
+        # a force is named with its levels
+        (
+            "nhờ lực lượng công an các cấp dạy bơi",
+            "lực lượng công an các cấp",
+            "Public security forces at all levels",
+        ),
+        # a level is part of the name of local authorities
+        (
+            "do chính quyền địa phương cấp tỉnh mở lớp",
+            "chính quyền địa phương cấp tỉnh",
+            "Provincial authorities",
+        ),
+        # two fields of enterprises make one group
+        (
+            "nhờ các doanh nghiệp quốc phòng, an ninh mở lớp",
+            "các doanh nghiệp quốc phòng, an ninh",
+            "Defence and security enterprises",
+        ),
         # an unknown name keeps its printed form
         ("giao Viện Nghiên cứu Lúa lai", "Viện Nghiên cứu Lúa", "Viện Nghiên cứu Lúa"),
         # English: head, "of", capitals

@@ -59,6 +59,19 @@ def roles(gazetteer):
             "vào quá trình hoạch định"),
             "vi", "lead", [],
         ),
+        # who asks does not lead: the body that is asked does
+        (
+            "Chính phủ trân trọng đề nghị Mặt trận Tổ quốc góp sức dạy bơi cho trẻ em", "vi", "lead",
+            ["Vietnam Fatherland Front"],
+        ),
+        # a list of bodies that ends in words on how far they reach
+        (
+            ("Các cấp ủy, tổ chức đảng, các tổ chức chính trị - xã hội từ Trung ương đến cơ sở, người "
+            "đứng đầu các bộ, cơ quan, địa phương tiếp tục mở lớp dạy bơi"),
+            "vi", "lead",
+            ["Party committees", "Party organisations", "Socio-political organisations",
+             "Heads of ministries, agencies and localities"],
+        ),
         # an order without a body names no lead
         ("Nâng cao nhận thức của các cấp uỷ, tổ chức đảng, chính quyền các cấp", "vi", "lead", []),
         # "chủ trì, phối hợp với …"

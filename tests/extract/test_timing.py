@@ -45,6 +45,9 @@ def value(found):
         ("Kế hoạch tổng thể phát triển thương mại điện tử giai đoạn 2016-2020", "vi", None),
         # budget estimates of every year are none
         ("shall be allocated to annual budget estimates of agencies and units", "en", None),
+        # means set aside for some years and each year set no time; a yearly time after a year is one
+        ("Sở Y tế cân đối kinh phí trung hạn năm năm và hằng năm để dạy bơi", "vi", None),
+        ("Mở lớp dạy bơi trong năm 2027 và hằng năm", "vi", "2027"),
         # the date of an instrument is none
         ("Nghị quyết số 35/NQ-CP ngày 16/5/2016 của Chính phủ", "vi", None),
     ],
