@@ -7,8 +7,9 @@ new. What a rule needs that no axiom says is not run at all.
 Left out, since they say nothing of a thing that was not known: that each thing is the same as
 itself and in owl:Thing, that each class is in itself, in owl:Thing and equivalent to itself, and
 the same of properties (eq-ref, cls-thing, cls-nothing1, scm-cls, scm-op, scm-dp, prp-ap); and the
-types and equalities of literals (dt-type1, dt-type2, dt-eq, dt-diff, dt-not-type), whose subjects would be literals,
-which RDF has not. Datatypes are checked by the shapes.
+types and equalities of literals (dt-type1, dt-type2, dt-eq, dt-not-type), whose subjects would be
+literals, which RDF has not; that two literals differ (dt-diff) is looked at where one is allowed.
+Datatypes are checked by the shapes.
 """
 
 from collections.abc import Iterable, Iterator
