@@ -64,6 +64,25 @@ def test_walk_from_home_to_graph(open_page, picture, language, size):
     assert page.locator("html").get_attribute("lang") == language
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_walk_from_what_follows_to_the_words(open_page, picture, language, size):
+    """From an inferred fact to why it holds, and from there to the passage, marked in its text."""
+    agency = "/agencies/vn-06/department-of-information-and-communications"
+    page = open_page(f"{agency}?lang={language}", viewport=size, locale=language)
+    assert go(page, ".follows a.why")
+    assert "/why?" in page.url
+    assert page.locator("svg.why-picture g").count() > 2
+    assert page.evaluate(OVERFLOW) <= 0, "the picture scrolls in its box, not the page"
+    picture(page, f"{language}-{size['width']}-why")
+
+    quoted = page.locator(".step .source-words q").first.inner_text().strip("“”")
+    assert go(page, ".step .source-words")
+    assert "/documents/" in page.url
+    there = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    assert quoted in there.inner_text()
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_opens_and_fits_a_telephone(open_page, picture, language, path):
