@@ -238,3 +238,22 @@ def test_numbers_of_rows_are_no_pages():
     rows = "".join(f"Đắp đoạn đê {at}\nCT/TW\n{at + 1}\n" for at in range(1, 5))
 
     assert sum("CT/TW" in one for one in shown("1\n" + rows)) > 0
+
+
+STAMP = "Ký bởi: TẬP SAN MÙA HẠ\nCơ quan: VĂN PHÒNG HUYỆN\nNgày ký: 2025-03-02 07:15:00 +07:00\n"
+
+
+def test_the_stamp_of_an_electronic_signature_is_no_paragraph():
+    """It may stand at the foot of the first page, in the middle of a sentence."""
+    text = (
+        "- Sửa chữa các cống thoát nước\n" + STAMP + FRAME.format(6) + "ở vùng trũng của huyện.\n"
+    )
+
+    assert len(paragraphs(text)) == 1
+
+
+def test_who_signed_is_no_stamp_without_the_time():
+    """Only the time shows that a program wrote the lines."""
+    text = "Ký bởi: Trưởng thôn.\n\nCác hộ dọn cỏ ven hồ."
+
+    assert len(shown(text)) == 2

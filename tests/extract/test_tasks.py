@@ -285,3 +285,23 @@ def test_any_text_is_read_without_error(ordered, text):
             for task in ordered(text, language):
                 assert task.start
                 assert task.span.start < task.span.end
+
+
+def test_the_article_that_binds_everybody_is_no_task(ordered):
+    """A closing article only says who carries the instrument out."""
+    text = (
+        "QUYẾT ĐỊNH\nVề dạy bơi\n\nĐiều 1. Sở Y tế tổ chức lớp bơi mùa hè.\n\n"
+        "Điều 2. Giám đốc Sở Y tế, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+
+    assert [task.start for task in ordered(text)] == ["Sở Y tế tổ chức lớp bơi mùa hè."]
+
+
+def test_an_item_may_name_itself_a_task(ordered):
+    """In an amendment the fields of a task are items; "như sau" announces them, no examples."""
+    text = (
+        "NGHỊ QUYẾT\nVề dạy bơi\n\nĐiều 1. Sửa việc thứ hai trong danh mục như sau:\n"
+        "1. Tên nhiệm vụ: Xây dựng hồ bơi ở mỗi huyện.\n2. Kết quả: Hồ bơi.\n"
+    )
+
+    assert [task.start.split(":")[0] for task in ordered(text)] == ["Tên nhiệm vụ"]

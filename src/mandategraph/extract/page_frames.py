@@ -1,8 +1,9 @@
 """What stands on each page around the text: a gazette's running title, notes, the head of a table.
 
 A line that comes again beside the number of the page is no line of the document, nor are the column
-heads of a table that are printed anew on each page over which it goes on, nor notes. They are left out when
-lines are joined to paragraphs; the stored text stays as it is.
+heads of a table that are printed anew on each page over which it goes on, nor notes, nor the stamp
+of an electronic signature. They are left out when lines are joined to paragraphs; the stored text
+stays as it is.
 """
 
 from collections import Counter
@@ -22,22 +23,42 @@ HEAD_LINES = 3
 """The head of a table that goes on has so many lines at least."""
 HEAD_MOST = 24
 """… and so many at most."""
+STAMP_LINES = 6
+"""The stamp of an electronic signature has no more lines."""
+STAMP_WORDS = 20
+"""The words that open it are not longer, in characters."""
 STOPS = frozenset(".;:!?…")
 
 
 def without_frames(text: str, lines: list[Line]) -> list[Line]:
-    """The lines of a text without running titles, notes, and column heads that are printed anew.
+    """The lines of a text without running titles, notes, stamps, and column heads printed anew.
 
     Where a sentence goes on over a page the blank lines of the frame are left out with it.
     """
     frames = _running_titles(text, lines)
-    left_out = frames | set(notes_in(text, lines))
+    left_out = frames | set(notes_in(text, lines)) | set(_stamps(text, lines))
     if not left_out:
         return lines
     for first in _after_frames(lines, sorted(frames)):
         left_out.update(_head_again(text, lines, first, left_out))
     left_out.update(_blanks_inside(text, lines, left_out))
     return [line for at, line in enumerate(lines) if at not in left_out]
+
+
+def _stamps(text: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The lines of the stamps of an electronic signature: from who signed to the time of it."""
+    opens, ends = layout_words("stamp_opens"), layout_words("stamp_ends")
+    for at, line in enumerate(lines):
+        if line.kind != "text" or not _begins(text, line, opens):
+            continue
+        for below in range(at + 1, min(at + STAMP_LINES, len(lines))):
+            if lines[below].kind == "text" and _begins(text, lines[below], ends):
+                yield from (one for one in range(at, below + 1) if lines[one].kind == "text")
+                break
+
+
+def _begins(text: str, line: Line, words: tuple[str, ...]) -> bool:
+    return unify_tones(text[line.start : line.start + STAMP_WORDS].casefold()).startswith(words)
 
 
 def _running_titles(text: str, lines: Sequence[Line]) -> set[int]:
