@@ -314,6 +314,7 @@ TABLES = [
     "dt-type1",
     "dt-type2",
     "dt-eq",
+    "dt-diff",
     "dt-not-type",
     "scm-cls",
     "scm-sco",
