@@ -305,3 +305,28 @@ def test_an_item_may_name_itself_a_task(ordered):
     )
 
     assert [task.start.split(":")[0] for task in ordered(text)] == ["Tên nhiệm vụ"]
+
+
+def test_a_list_of_the_fields_of_a_task_is_one_task(ordered):
+    """The fields are named as columns are: they tell who, with whom and when."""
+    text = (
+        "NGHỊ QUYẾT\nVề dạy bơi\n\nĐiều 1. Sửa việc thứ hai trong danh mục như sau:\n"
+        "1. Nhiệm vụ: Xây dựng hồ bơi ở mỗi huyện.\n2. Cơ quan chủ trì: Bộ Y tế.\n"
+        "3. Cơ quan phối hợp: Bộ Nội vụ.\n4. Kết quả: Hồ bơi.\n5. Thời hạn: Quý II/2027.\n"
+        "Điều 2. Bộ Tài chính bố trí kinh phí.\n"
+    )
+    first, *others = ordered(text)
+
+    assert first.start.startswith("Xây dựng hồ bơi")
+    assert [one.value for one in first.lead] == ["Ministry of Health"]
+    assert [one.value for one in first.coordinate] == ["Ministry of Home Affairs"]
+    assert first.deadline.value == "2027-06-30"
+    assert [task.start.split()[0] for task in others] == ["Bộ"]
+
+
+def test_fields_without_a_lead_are_items(ordered):
+    """Without a field for the lead a list only happens to have such names."""
+    items = "a) Nội dung: Dạy bơi cho trẻ em.\nb) Kết quả: Trẻ em biết bơi."
+    tasks = ordered(PLAN.format(items=items))
+
+    assert len(tasks) == 3

@@ -20,6 +20,7 @@ from mandategraph.extract.open_labels import (
 )
 from mandategraph.extract.opening import find_opening, title_of_attached
 from mandategraph.extract.paragraphs import Paragraph, paragraphs
+from mandategraph.extract.records import with_records
 from mandategraph.extract.tables import Table, read_row, read_table
 from mandategraph.model import Item, Layout, Section
 from mandategraph.text import SourceText, Span
@@ -61,7 +62,7 @@ class _Builder:
                 self._take(at)
         return Layout(
             sections=tuple(self.sections),
-            items=tuple(self.items),
+            items=with_records(self.text, self.items),
             title=self.opening.title,
             preamble=self.opening.preamble,
             recipients=self.ends.recipients,
