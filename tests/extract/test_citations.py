@@ -263,3 +263,36 @@ def test_any_text_is_read_without_error(gazetteer, text):
         for citation in find_citations(source, language, gazetteer)[0]:
             for quote in citation.quotes:
                 assert 0 <= quote.start < quote.end <= len(source.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "usual", "day"),
+    [
+        # a section of a code in words
+        (
+            "including section 44 of title 9, United States Code, it is ordered",
+            "section 44 of title 9, United States Code", "9 U.S.C. 44", None,
+        ),
+        # the day in brackets after a title, here that of a link
+        (
+            "- [M-31-02, *Guidance on Mills (GOM)*](https://example.org/m-31.pdf)\n  (May 4, 2031)",
+            "M-31-02", None, "2031-05-04",
+        ),
+    ],
+)  # fmt: skip
+def test_a_code_in_words_and_a_day_after_a_title(cited, text, number, usual, day):
+    (citation,) = cited(text, "en")
+
+    assert (citation.number, citation.canonical_number) == (number, usual)
+    assert (citation.date.value if citation.date else None) == day
+
+
+def test_the_billing_code_of_a_gazette_is_no_instrument(cited):
+    """The word "code" stands before the number, as before that of a law."""
+    assert not cited("[Filed 9-23-31; 8:45 am]\nBilling code 3111-A1-P", "en")
+
+
+def test_a_day_in_the_next_sentence_is_not_the_instrument_s(cited):
+    (citation,) = cited("See M-31-02, on mills. Floods came (May 4, 2031).", "en")
+
+    assert citation.date is None

@@ -3,13 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mandategraph import gazetteer as names
+from mandategraph.extract import read
 from mandategraph.extract.citations import find_citations
 from mandategraph.extract.frontmatter import read_front
 from mandategraph.extract.implements import same_number
 from mandategraph.extract.language import language_of
 from mandategraph.extract.layout import lay_out
 from mandategraph.extract.signature import read_recipients, read_signatory
-from mandategraph.text import SourceText
+from mandategraph.text import SourceText, read_bytes
 
 PARTY_PLAN = "thai-binh-party-plan-52-nq-tw"
 DIRECTIVE = "party-directive-16-ct-ttg"
@@ -283,3 +284,21 @@ def test_any_text_has_a_front(text):
     assert all(
         f.span.end <= len(text) for f in (*found, *read_recipients(source, layout)) if f and f.span
     )
+
+
+MEMORANDUM = """#### MEMORANDUM FOR THE HEADS OF MILLS
+
+### SUBJECT: Keeping Wheels Dry
+
+A. **Purpose**
+
+The Office of Management and Budget is rescinding the following memoranda on wheels. Agencies shall dry them.
+"""
+
+
+def test_a_memorandum_has_a_subject_and_whoever_acts_by_it(gazetteer):
+    """The line in capitals names the readers; the text says who does something by it."""
+    document = read(read_bytes(MEMORANDUM.encode()), gazetteer).document
+
+    assert document.title.value == "Keeping Wheels Dry"
+    assert document.issuer.value == "Office of Management and Budget"

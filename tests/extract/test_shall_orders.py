@@ -97,3 +97,62 @@ def test_a_lead_in_reaches_the_deepest_items(nested, start, lead, coordinate, th
     assert names(task.lead) == lead
     assert names(task.coordinate) == coordinate
     assert names(task.through) == through
+
+
+DESCRIBED = f"""{HEAD}### Section 1.
+
+Who Does What
+
+The Survey shall be coordinated through the National River Board.
+
+This map shall be sent to the Secretary of Labor each fiscal year.
+
+This map must be kept dry.
+
+Heads of agencies that also lend boats (boat agencies), shall count their oars.
+
+Each Mill Agency with charge of a weir (as named by the Board) shall, within 30 days of a flood, and in
+coordination with the National River Board, mend it.
+
+(a) The Secretary of Energy, following consultation with the Secretary of Labor, shall:
+    (i) draw a chart of locks, that:
+    (1) shows their gates; and
+    (2) is delivered to the Secretary of Labor not later than May 4, 2032; and
+    (ii) oil the gates not later than June 1 of each of the next 4 years.
+
+(b) The National River Board shall be co-chaired by the Secretary of Energy and an angler.
+"""
+
+
+@pytest.fixture(scope="module")
+def described(orders):
+    """The orders of the text on who does what."""
+    return orders(DESCRIBED)
+
+
+@pytest.mark.parametrize(
+    ("start", "lead", "deadline"),
+    [
+        # whoever a thing is coordinated through does it
+        ("The Survey shall be", ["National River Board"], None),
+        # a thing handed over, though "this" opens the sentence; each fiscal year is a time
+        ("This map shall be", [], "annual"),
+        # a group that a clause tells apart, with a comma before the verb
+        ("Heads of agencies that", ["Heads of boat agencies"], None),
+        # a body, what it is in charge of, and asides before the act; a flood sets no day
+        ("Each Mill Agency with", ["Mill Agency"], None),
+        # the contents say when the chart is to be handed over
+        ("draw a chart of", ["Secretary of Energy"], "2032-05-04"),
+        # a day of several years is a yearly one
+        ("oil the gates not", ["Secretary of Energy"], "annual 06-01"),
+    ],
+)
+def test_an_order_whatever_its_subject(described, start, lead, deadline):
+    task = described[start]
+
+    assert names(task.lead) == lead
+    assert (task.deadline.value if task.deadline else None) == deadline
+
+
+def test_how_a_thing_is_kept_and_who_chairs_are_no_orders(described):
+    assert len(described) == 6

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from mandategraph.extract.bodies import COMPOSED, FORMED, NAMED, SHORT, Body
+from mandategraph.extract.described_en import listed_offices, short_names, told_by_others
 from mandategraph.extract.english import MAX_NAME, EnglishNames, collectives
 from mandategraph.extract.groups import qualified
 from mandategraph.extract.naming import TITLE_LINE, Name, Naming, inner_names
@@ -40,13 +41,16 @@ def find_bodies(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
 def _found(source: SourceText, gazetteer: Gazetteer) -> tuple[Body, ...]:
     naming = Naming(source, gazetteer)
     described = collectives(source, gazetteer) | _described(source)
+    described |= listed_offices(source, gazetteer)
     reader = _Reader(source, tokens_of(source), gazetteer, naming, described)
     bodies = list(reader.walk())
     short = dict(abbreviations(source, bodies))
     phrases = dict(defined(source, resolved(bodies))) if DEFINED_VI.search(source.text) else {}
+    phrases |= short_names(bodies, source)
     if short or phrases:
         again = reader.again(short, _phrases(phrases))
         bodies = list(again.walk())
+    bodies = told_by_others(bodies, source, gazetteer)
     nesting = Nesting(source, reader.tokens, naming, short)
     return tuple(nesting.of(body) for body in _of_province(list(resolved(bodies)), gazetteer))
 
@@ -199,7 +203,7 @@ class _Reader:
     def put_together(self, at: int, *, listed: bool) -> _Name | None:
         """A name that the text has made short, or a Vietnamese one read part by part."""
         given = self.phrases.longest(self.tokens, at)
-        if given and given.canonical:
+        if given and given.canonical and self.stands_alone(at, given.after):
             return _Name(given.after, given.canonical, SHORT)
         if self.source.text[self.tokens.starts[at] - 1 : self.tokens.starts[at]] in IN_NUMBER:
             return None
@@ -220,6 +224,18 @@ class _Reader:
         return _Name(
             bisect_left(self.tokens.starts, end), agency, method, name.contextual, tuple(inner)
         )
+
+    def stands_alone(self, at: int, after: int) -> bool:
+        """Whether a short name is no part of a longer one: "Deputy Director", "Director of …"."""
+        tokens = self.tokens
+        if not self.tokens.words[at].isascii():
+            return True
+        if at and tokens.capitals[at - 1] and tokens.words[at - 1] not in {"the", "each", "a"}:
+            between = self.source.text[tokens.ends[at - 1] : tokens.starts[at]]
+            if between.isspace() and "\n\n" not in between:
+                return False
+        longer = self.english().at(at)
+        return longer is None or longer.after <= after
 
     def called(self, at: int, name: Name) -> tuple[str, str]:
         """What a name read part by part is called, and the rule that says so."""
@@ -287,6 +303,7 @@ class _Reader:
             self.tokens, self.english().bracketed_name(name.after), words("agencies")["before_area"]
         )
         agency = name.agency
+        end = self.with_short_name(end, agency)
         before, region_name = words("agencies")["region"]
         words_after = self.tokens.words[end : end + 2]
         if " ".join(words_after) == before and len(self.tokens.words) > end + 2:
@@ -315,6 +332,14 @@ class _Reader:
             inner=inner,
         )
         return body, end
+
+    def with_short_name(self, end: int, agency: str) -> int:
+        """The token after the short name that a text gives to a body in brackets."""
+        if self.tokens.words[end : end + 1] != ("(",):
+            return end
+        given = self.phrases.longest(self.tokens, end + 1)
+        closed = given is not None and self.tokens.words[given.after : given.after + 1] == (")",)
+        return given.after + 1 if given and closed and given.canonical == agency else end
 
     def without_rest(self, at: int, name: _Name, *, contextual: bool) -> Body:
         """A group without the words that tell which of its members are meant."""

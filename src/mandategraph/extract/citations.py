@@ -35,6 +35,8 @@ OFFICE_LETTERS = re.compile(r"[A-ZĐ]{3,}\d{0,2}-[A-ZĐ]{2,}\d{0,2}(?:&[A-ZĐ]+)
 NOTE_JOINED = re.compile(
     r"(?<=TW)\d{1,2}$|(?<=CP)\d{1,2}$|(?<=TTg)\d{1,2}$|(?<!QH)(?<=[^\W\d_]{2})\d$"
 )
+# What a gazette prints for its own books: "Billing code 3111-A1-P".
+NO_INSTRUMENT = re.compile(r"\bbilling code:? ?$")
 YEAR_JOINED = re.compile(r"^(\d+[a-zA-Z]?)/((?:19|20)\d{2})/(.+)$")
 WINDOW = 110  # characters before a number in which its kind may stand
 TOPIC = 700  # characters around a number in which its topic may stand
@@ -66,7 +68,12 @@ def find_citations(
     places = sorted(
         (*_numbered(source, gazetteer), *_foreign(source)), key=lambda place: place.start
     )
-    places = [_dated(source, place, language) for place in _apart(places)]
+    places = _apart(places)
+    places = [
+        _dated(source, place, after, language)
+        for place, after in zip_longest(places, places[1:])
+        if place
+    ]
     places = [
         _issued(source, place, after, bodies, language)
         for place, after in zip_longest(places, places[1:])
@@ -94,6 +101,8 @@ def _numbered(source: SourceText, gazetteer: Gazetteer) -> Iterator[_Place]:
         if not any(char.isupper() for char in letters):
             continue
         first = re.split(r"[-/]", letters)[0]
+        if NO_INSTRUMENT.search(view.text, max(0, match.start() - NEAR_SIGN), match.start()):
+            continue
         start, kind = _kind_before(view.text, match.start(), gazetteer)
         lettered = gazetteer.kind_lettered(first)
         of_office = OFFICE_LETTERS.fullmatch(letters) is not None
@@ -199,8 +208,8 @@ def _apart(places: Iterable[_Place]) -> list[_Place]:
 BEFORE_DATE = re.compile(r",? ?(?:\([^)]{1,30}\) )?(?:ngày|dated|of|issued on|on)? ?$")
 
 
-def _dated(source: SourceText, place: _Place, language: str) -> _Place:
-    """A place with the date that follows its number, where one does."""
+def _dated(source: SourceText, place: _Place, following: _Place | None, language: str) -> _Place:
+    """A place with the date that follows its number, or its title, where one does."""
     view = plain(source)
     if place.end >= len(view.text):
         return place
@@ -214,7 +223,25 @@ def _dated(source: SourceText, place: _Place, language: str) -> _Place:
         if BEFORE_DATE.fullmatch(between):
             return replace(place, end=end, date=found)
         break
-    return place
+    return _dated_after_title(source, place, following) if language == "en" else place
+
+
+# A title between a number and its date: "M-31-02, Mill Guidance (https://…) (May 4, 2031)".
+AFTER_TITLE = re.compile(
+    r", (?:(?!\. )[^;]){3,200}?(?:\]\([^()\s]{8,240}\))? ?\((?=[a-z]{3,9}\.? \d{1,2}, \d{4}\))"
+)
+
+
+def _dated_after_title(source: SourceText, place: _Place, following: _Place | None) -> _Place:
+    """A place with the date in brackets that follows its title in the same paragraph."""
+    view = plain(source)
+    _, stop = bounds(source, block_at(source, view.starts[place.start]))
+    stop = min(stop, following.start) if following else stop
+    title = AFTER_TITLE.match(view.text, place.end, stop)
+    if title is None:
+        return place
+    days = find_dates(source, trimmed(source, title.end(), min(stop, title.end() + GAP)), "en")
+    return replace(place, date=days[0]) if days else place
 
 
 def _issued(
@@ -423,9 +450,18 @@ def _citation(source: SourceText, group: list[_Place]) -> Citation:
 LETTERS = re.compile(r"(?<=[-/])[A-ZĐ][A-Za-zĐđ]*")
 
 
+# "section 44 of title 9, United States Code", usually written "9 U.S.C. 44"
+CODE_SECTION = re.compile(
+    r"section (?P<section>\S+) of title (?P<title>\d+),? (?:of the )?united states code",
+    re.IGNORECASE,
+)
+
+
 def canonical_number(number: str) -> str:
     """The usual form of a number: accents on its letters, the year joined as that series does it."""
     data = words("citations")
+    if code := CODE_SECTION.fullmatch(number):
+        return f"{code['title']} U.S.C. {code['section']}"
     usual = LETTERS.sub(lambda part: data["usual_letters"].get(part.group(), part.group()), number)
     joined = YEAR_JOINED.match(usual)
     if joined and joined.group(3).upper() in data["year_by_hyphen"]:

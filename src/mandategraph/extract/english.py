@@ -162,7 +162,9 @@ class EnglishNames:
         after = self.titled(head.after)
         if self.word(after) in {"of", "for"} and after > head.after:
             start, joint = after, self.word(after)
-        if joint not in {"of", "for", "on"} and not (joint == "and" and start > first + 1):
+        if joint not in {"of", "for", "on"} and not (
+            joint == "and" and start > first + 1 and self.word(start + 1) != "the"
+        ):
             return None
         end = self.run(start)
         if end <= start + 1:

@@ -24,6 +24,7 @@ def issuer_of(front: Front) -> Named | None:
         _issuer_in_preamble,
         _issuer_of_page,
         _issuer_by_possessive,
+        _issuer_by_statement,
     ):
         issuer = find_issuer(front)
         if issuer is not None:
@@ -53,7 +54,7 @@ def _letterhead_bodies(front: Front) -> Iterator[Named]:
         head = plain_words(front.source, held).strip(" :.*_")
         if (
             head in kinds()
-            or head.startswith(tuple(words("front")["issuer_leads"]))
+            or head.startswith((*words("front")["issuer_leads"], *words("front")["addressed"]))
             or re.search(r"\d", head)
         ):
             continue
@@ -152,4 +153,14 @@ def _issuer_by_possessive(front: Front) -> Named | None:
         _, after = bounds(front.source, body.span)
         if own.match(plain(front.source).text[after : after + 40]):
             return Found(collapse(body.form), body.span, "issuer-by-possessive", 0.7)
+    return None
+
+
+def _issuer_by_statement(front: Front) -> Named | None:
+    """``OMB is rescinding the following memoranda``: who the text says acts by it."""
+    acts = pattern(words("front")["acts_by_it"])
+    for body in front.bodies if front.language == "en" else ():
+        _, after = bounds(front.source, body.span)
+        if not body.contextual and acts.match(plain(front.source).text[after : after + 60]):
+            return Found(body.agency, body.span, "issuer-by-statement", 0.6)
     return None

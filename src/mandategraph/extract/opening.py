@@ -15,6 +15,8 @@ from mandategraph.text import Span, unify_tones
 
 FAR = 80
 """A title stands within so many paragraphs."""
+NEAR_HEAD = 12
+"""The subject of a memorandum stands within so many paragraphs."""
 TITLE = 400
 """A title is not longer, in characters."""
 
@@ -33,7 +35,7 @@ def find_opening(text: str, read: Sequence[Paragraph]) -> Opening:
     """The opening of a text. Without sections, its first paragraph up to a colon is the preamble."""
     label = _first_label(read)
     kind = _kind_line(text, read[:label])
-    title, after = _title(text, read, kind, label)
+    title, after = _subject_line(text, read) or _title(text, read, kind, label)
     enacts = _enacting(text, read[:FAR], after)
     after, headings = _page_headings(text, read, after, label)
     if enacts is not None:
@@ -97,6 +99,23 @@ def _title(
     if label < len(read) and read[label].hashes and label == 0:
         return inner(text, read[0]), 1
     return None, 0
+
+
+# "MEMORANDUM FOR THE HEADS OF …", and below it "SUBJECT: …".
+_MEMORANDUM = re.compile(r"(?:memorandum (?:for|to)\b|to:)")
+_SUBJECT = re.compile(r"[#*_\s]*(?:SUBJECT|Subject)[*_\s]*:[*_\s]*(?=\S)")
+
+
+def _subject_line(text: str, read: Sequence[Paragraph]) -> tuple[Span, int] | None:
+    """The subject of a memorandum, which is its title, and the first paragraph after it."""
+    addressed = False
+    for at, paragraph in enumerate(read[:NEAR_HEAD]):
+        addressed = addressed or bool(_MEMORANDUM.match(folded_words(text, paragraph, 60)))
+        subject = _SUBJECT.match(text, paragraph.span.start, paragraph.span.end)
+        if addressed and subject and not paragraph.cells:
+            whole = inner(text, paragraph)
+            return Span(min(subject.end(), whole.end), whole.end), at + 1
+    return None
 
 
 def title_of_attached(text: str, read: Sequence[Paragraph], at: int) -> int | None:

@@ -31,6 +31,8 @@ NARROW = 0.72
 """A line shorter than this part of the widest one was ended on purpose."""
 LONG = 2000
 """Of longer passages only the last line is looked at: they are no headings."""
+# "(i) …; and", after which the next item begins
+_MORE_ITEMS = re.compile(r";\s(?:and|or)$")
 _FINAL = re.compile(r"[.;:!?…][\"”’')\]*_\s]*$")
 
 
@@ -139,6 +141,7 @@ class _Reader:
         mark = read_mark(self.text, line.start, line.end)
         own = read_mark(self.text, first.start, first.end)
         if mark is not None:
+            ended = ended or bool(_MORE_ITEMS.search(above[-8:]))
             sister = own is not None and _is_sister(own, mark) and line.indent == first.indent
             return wrapped and not ended and not sister and self._runs_on(mark, piece, last)
         # Markdown: a line below a bullet that is indented goes on with it.

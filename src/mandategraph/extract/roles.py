@@ -154,6 +154,10 @@ def roles_in(source: SourceText, passage: Span, bodies: Bodies, language: str) -
     apart = {body.span for body in (*coordinate, *through)}
     read = _subject_vi if language == "vi" else _subject_en
     lead = [body for body in read(source, passage, here, data) if body.span not in apart]
+    if language == "en" and not lead and (agents := read(source, passage, here, data)):
+        # "shall be coordinated through X": who is gone through is the only doer.
+        lead = [body for body in agents if body in through]
+        through = [body for body in through if body not in lead]
     leads = {body.agency for body in lead}
     coordinate += _helping(source, passage, here, data["helps"]) if "helps" in data else []
     return Roles(

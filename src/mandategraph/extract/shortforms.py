@@ -36,13 +36,21 @@ def abbreviations(source: SourceText, bodies: Iterable[Body]) -> Iterator[tuple[
     """Abbreviations that a text explains in brackets, and the canonical names they stand for."""
     for body in bodies:
         for match in BRACKET.finditer(body.form):
-            yield from _explained(match.group(1), collapse(body.form[: match.start()]), body)
+            part = body.form[match.end() :].strip() != ""
+            yield from _explained(
+                match.group(1), collapse(body.form[: match.start()]), body, part=part
+            )
         if bracket := BRACKET.match(source.text, body.span.end, body.span.end + NEAR):
             yield from _explained(bracket.group(1), collapse(body.form), body)
 
 
-def _explained(letters: str, name: str, body: Body) -> Iterator[tuple[str, Short]]:
-    """The part of a name whose initials are the letters: OSTP is no Director, but an Office."""
+def _explained(
+    letters: str, name: str, body: Body, *, part: bool = False
+) -> Iterator[tuple[str, Short]]:
+    """The part of a name whose initials are the letters: OSTP is no Director, but an Office.
+
+    ``part``: the name goes on after the letters ("Chief Data Officer (CDO) Council").
+    """
     parts: list[str] = re.findall(r"[\w'’]+", name)
     initials = [(at, word[0].upper()) for at, word in enumerate(parts) if word.lower() not in SMALL]
     wanted = letters.upper().replace("&", "")
@@ -50,7 +58,7 @@ def _explained(letters: str, name: str, body: Body) -> Iterator[tuple[str, Short
     if "".join(letter for _, letter in chosen) != wanted:
         return
     first = chosen[0][0]
-    whole = len(chosen) == len(initials)
+    whole = len(chosen) == len(initials) and not part
     definite = first > 0 and parts[first - 1].lower() == "the"
     yield letters, Short(body.agency if whole else " ".join(parts[first:]), definite)
 

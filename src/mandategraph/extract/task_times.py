@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from mandategraph.extract.parts import AIMS
+from mandategraph.extract.passages import plain_words
 from mandategraph.extract.roles import column
 from mandategraph.extract.surroundings import Surroundings
 from mandategraph.extract.timing import Timing, phase_of, time_in_cell
+from mandategraph.extract.vocabulary import pattern, words
 from mandategraph.model import Found, Item, Section
 from mandategraph.text import Span
 
@@ -23,13 +25,8 @@ def time_of(
     timing = around.time_in(passage)
     if timing.deadline:
         return timing, None, ()
-    for number, above_at in enumerate(around.items_above(item)):
-        parent = around.layout.items[above_at].span
-        if number and (around.language == "vi" or not around.ends_in_colon(parent)):
-            break
-        above = around.time_in(parent)
-        if above.deadline:
-            return replace(above, vague=timing.vague), None, ()
+    if given := _handed_over(around, item) or _announced(around, item):
+        return replace(given, vague=timing.vague), None, ()
     if around.part_of(item) == "tasks":
         for section in sections:
             phase = phase_of(around.source, section.heading_span) if section.heading_span else None
@@ -38,3 +35,28 @@ def time_of(
                 said = Found(around.source.words(heading), heading, "time-heading-phase", 0.8)
                 return replace(timing, deadline=phase, text=said), "heading", (None,)
     return timing, None, ()
+
+
+def _announced(around: Surroundings, item: Item) -> Timing | None:
+    """The time in the lead-in above an item, in English in any of those above each other."""
+    for number, above_at in enumerate(around.items_above(item)):
+        parent = around.layout.items[above_at].span
+        if number and (around.language == "vi" or not around.ends_in_colon(parent)):
+            break
+        above = around.time_in(parent)
+        if above.deadline:
+            return above
+    return None
+
+
+def _handed_over(around: Surroundings, item: Item) -> Timing | None:
+    """The time by which what an item asks for is handed over, where its contents below say so."""
+    if around.language == "vi" or item.span.start not in around.places:
+        return None
+    for below in around.children.get(around.places[item.span.start], ()):
+        span = around.layout.items[below].span
+        if pattern(words("timing")["handed_over"]).match(plain_words(around.source, span)):
+            time = around.time_in(span)
+            if time.deadline:
+                return time
+    return None

@@ -56,15 +56,15 @@ def timing_of(
     passage, names = readable(passage), tuple(apart)
     found: dict[str, Named] = {}
     text: Named | None = None
+    hangs = False
     for match, span, kind in _matches(source, passage, language):
-        if any(name.contains(span) for name in names):
+        if any(name.contains(span) for name in names) or (hangs and kind != "annual"):
             continue
         value = _value(match, kind, issued)
         if value:
             found.setdefault(value, Found(value, span, f"time-{kind}", 0.9))
         text = text or Found(source.words(span), span, f"time-{kind}", 0.9)
-        if kind == "within-event":
-            break
+        hangs = hangs or kind == "within-event"
     vague = next(iter(_found(source, passage, words("timing")["vague"][language])), None)
     again = _found(source, passage, words("timing")["more_annual"])
     if again:
