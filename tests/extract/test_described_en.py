@@ -19,7 +19,7 @@ def named(gazetteer):
 
 MEMBERS = "The Mill Member Agencies shall meet. Each Mill Member Agency shall vote."
 CHAIRED = (
-    "The National River Task Force (Task Force) shall be co-chaired by two millers. "
+    "The National River Task Force (Task Force) is co-chaired by two millers. "
     "The Co-Chairs shall vote. The Task Force Co-Chairs may not."
 )
 
@@ -42,8 +42,8 @@ CHAIRED = (
         # one of a group is the group
         (MEMBERS, "Mill Member Agency", "Mill Member Agencies"),
         # heads of a group in small letters, by the name that a bracket gives them
-        ("The heads of all agencies that own boats (boat agencies) shall row.",
-         "heads of all agencies that own boats (boat agencies)", "Heads of boat agencies"),
+        ("The heads of other agencies that own boats (boat agencies) shall row.",
+         "heads of other agencies that own boats (boat agencies)", "Heads of boat agencies"),
         # "such" heads are those named last
         ("Heads of agencies that own boats (boat agencies) shall row. Heads of such agencies shall swim.",
          "Heads of such agencies", "Heads of boat agencies"),

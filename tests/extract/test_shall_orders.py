@@ -103,7 +103,7 @@ DESCRIBED = f"""{HEAD}### Section 1.
 
 Who Does What
 
-The Survey shall be coordinated through the National River Board.
+The Survey shall be coordinated through the River Board.
 
 This map shall be sent to the Secretary of Labor each fiscal year.
 
@@ -118,9 +118,9 @@ coordination with the National River Board, mend it.
     (i) draw a chart of locks, that:
     (1) shows their gates; and
     (2) is delivered to the Secretary of Labor not later than May 4, 2032; and
-    (ii) oil the gates not later than June 1 of each of the next 4 years.
+    (ii) oil the gates no later than March 9 of each of the next 4 years.
 
-(b) The National River Board shall be co-chaired by the Secretary of Energy and an angler.
+(b) The National River Board shall be co-chaired by an angler and the Secretary of Energy.
 """
 
 
@@ -134,7 +134,7 @@ def described(orders):
     ("start", "lead", "deadline"),
     [
         # whoever a thing is coordinated through does it
-        ("The Survey shall be", ["National River Board"], None),
+        ("The Survey shall be", ["River Board"], None),
         # a thing handed over, though "this" opens the sentence; each fiscal year is a time
         ("This map shall be", [], "annual"),
         # a group that a clause tells apart, with a comma before the verb
@@ -144,7 +144,7 @@ def described(orders):
         # the contents say when the chart is to be handed over
         ("draw a chart of", ["Secretary of Energy"], "2032-05-04"),
         # a day of several years is a yearly one
-        ("oil the gates not", ["Secretary of Energy"], "annual 06-01"),
+        ("oil the gates no", ["Secretary of Energy"], "annual 03-09"),
     ],
 )
 def test_an_order_whatever_its_subject(described, start, lead, deadline):
