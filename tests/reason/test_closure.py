@@ -191,7 +191,7 @@ def test_to_add_a_document_looks_only_at_what_it_touches(committed, monkeypatch)
     monkeypatch.setattr(
         Closure,
         "_round",
-        lambda self, fresh, found: (starts.append(fresh), look(self, fresh, found)),
+        lambda self, fresh, *rest: (starts.append(fresh), look(self, fresh, *rest)),
     )
 
     closure.add(triples_of(Graph().parse(FACTS[-1])))

@@ -12,7 +12,7 @@ literals, which RDF has not; that two literals differ (dt-diff) is looked at whe
 Datatypes are checked by the shapes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -39,23 +39,58 @@ class Closure:
     def __init__(self) -> None:
         self.store = ox.Store()
         self._steps = 0
+        self._fresh: list[ox.NamedNode] = []
+        self._is_new = True
 
     def add(self, stated: Iterable[ox.Triple]) -> None:
         """State more triples, and infer what follows with them.
 
         Raises DataError for a list of an axiom that is longer than the rules know.
         """
-        fresh = self._state(stated)
-        # A path over a list is not looked for with a fresh triple, so a new list means a new look.
-        before = fresh if self._steps > 1 and not self._has_links(fresh) else None
+        self.state(stated)
+        self.infer()
+
+    def state(self, stated: Iterable[ox.Triple]) -> None:
+        """Take triples in, without inferring from them yet."""
+        if self._is_new:
+            self.store.bulk_extend(quad(triple, _STATED) for triple in stated)
+            return
+        fresh = self._step()
+        self.store.bulk_extend(quad(triple, fresh) for triple in stated)
+        self.store.update(
+            f"DELETE {{ GRAPH {_INFERRED} {{ ?s ?p ?o }} }} "
+            f"WHERE {{ GRAPH {fresh} {{ ?s ?p ?o }} GRAPH {_INFERRED} {{ ?s ?p ?o }} }}"
+        )
+        self.store.update(_without_known(fresh))
+        self.store.update(f"ADD {fresh} TO DEFAULT")
+        self._fresh.append(fresh)
+
+    def infer(self) -> None:
+        """Infer all that follows with the triples that were taken in since the last time.
+
+        Raises DataError for a list of an axiom that is longer than the rules know.
+        """
         _check_lists(self.store)
+        # A path over a list is not looked for with a fresh triple: a new list needs a new look.
+        if self._is_new or any(map(self._has_links, self._fresh)):
+            # What the model says of itself comes first: then one look at all facts gives nearly all.
+            self._close(None, [rule for rule in rules() if rule.is_of_model])
+            self._close(None, rules())
+        else:
+            for fresh in self._fresh:
+                self._close(fresh, rules())
+        for fresh in self._fresh:
+            self.store.update(f"DROP SILENT GRAPH {fresh}")
+        self._is_new, self._fresh = False, []
+
+    def _close(self, fresh: ox.NamedNode | None, chosen: Sequence[Rule]) -> None:
+        """Apply rules until nothing follows: to fresh triples first, or to everything (None)."""
         while True:
             found = self._step()
-            self._round(before, found)
-            self.store.update(f"DROP SILENT GRAPH {fresh}")
+            self._round(fresh, found, chosen)
             if not self._take_in(found):
                 return
-            fresh = before = found
+            fresh = found
 
     def inferred(self) -> Iterator[ox.Triple]:
         """What follows and is not stated."""
@@ -66,18 +101,6 @@ class Closure:
         """The contradictions, each as a thing in owl:Nothing."""
         quads = self.store.quads_for_pattern(None, None, None, _CLASHING)
         return (quad.triple for quad in quads)
-
-    def _state(self, stated: Iterable[ox.Triple]) -> ox.NamedNode:
-        """The graph of those stated triples that were not known before; all are known from now on."""
-        fresh = self._step()
-        self.store.bulk_extend(quad(triple, fresh) for triple in stated)
-        self.store.update(
-            f"DELETE {{ GRAPH {_INFERRED} {{ ?s ?p ?o }} }} "
-            f"WHERE {{ GRAPH {fresh} {{ ?s ?p ?o }} GRAPH {_INFERRED} {{ ?s ?p ?o }} }}"
-        )
-        self.store.update(_without_known(fresh))
-        self.store.update(f"ADD {fresh} TO DEFAULT")
-        return fresh
 
     def _has_links(self, graph: ox.NamedNode) -> bool:
         """Whether a graph holds a part of a list."""
@@ -93,9 +116,11 @@ class Closure:
         self._steps += 1
         return ox.NamedNode(f"urn:mandategraph:step:{self._steps}")
 
-    def _round(self, fresh: ox.NamedNode | None, found: ox.NamedNode) -> None:
+    def _round(
+        self, fresh: ox.NamedNode | None, found: ox.NamedNode, chosen: Sequence[Rule]
+    ) -> None:
         """Put what follows in ``found``: from a triple that is fresh, or from everything."""
-        for rule in rules():
+        for rule in chosen:
             if not all(self._holds(pattern, _STATED) for pattern in rule.body):
                 continue
             into = _CLASHING if rule.is_clash else found
@@ -121,7 +146,9 @@ class Closure:
         self.store.update(_without_known(found))
         if next(self.store.quads_for_pattern(None, None, None, found), None) is None:
             return False
-        self.store.update(f"ADD {found} TO DEFAULT ; ADD {found} TO {_INFERRED}")
+        self.store.update(
+            f"INSERT {{ ?s ?p ?o . GRAPH {_INFERRED} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {found} {{ ?s ?p ?o }} }}"
+        )
         return True
 
 

@@ -87,6 +87,11 @@ class Rule:
         """Whether what it finds is a contradiction."""
         return any(pattern.object == NOTHING for pattern in self.head)
 
+    @property
+    def is_of_model(self) -> bool:
+        """Whether it is about classes and properties alone (table 9), not about things."""
+        return self.name.startswith("scm-")
+
     def select(self, variables: str, body: str | None = None) -> str:
         """A SELECT of its variables over its body, or over the body written otherwise."""
         where = " ".join(one.text for one in self.body) if body is None else body
