@@ -158,7 +158,7 @@ def of_things(triples):
     return {(s, p, o) for s, p, o in triples if s in THINGS and p in known and is_said((s, p, o))}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs())
 def test_things_have_the_closure_that_owlrl_gives_them(graph):
     ours = closure_of(graph)
@@ -167,7 +167,7 @@ def test_things_have_the_closure_that_owlrl_gives_them(graph):
     assert of_things(in_rdflib(ours.inferred())) == of_things(theirs)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs(), st.data())
 def test_it_is_the_same_in_whatever_steps_the_triples_come(graph, data):
     triples = triples_of(graph)
