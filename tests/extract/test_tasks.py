@@ -263,6 +263,12 @@ def test_a_heading_names_a_kind_of_part(heading, kind):
     assert kind_of_heading(heading) == kind
 
 
+def test_policy_is_what_an_order_opens_with():
+    """Further on, a part called so orders what the policy asks for."""
+    assert kind_of_heading("Policy") == "purpose"
+    assert kind_of_heading("Policy", opens=False) is None
+
+
 def test_parts_below_the_aims_stay_aims(held):
     parts = parts_of(lay_out(held("yen-bai-plan-569-qd-ttg")))
 

@@ -27,10 +27,11 @@ def _objectives(source: SourceText, layout: Layout) -> Iterator[Objective]:
         if item.cells or (at in heads and _announces(source, item)):
             continue  # rows are targets; a lead-in only names what stands below it
         kind, heading = parts.get(item.section, ""), plain_form(headings.get(item.section, ""))
-        told = _told_policy(source, item) if kind in AIMS else None
+        on_policy = heading.strip(" .") == words("front")["no_aims"]
+        told = _told_policy(source, item) if kind in AIMS or on_policy else None
         if at in led:
             yield _objective(source, item, "purpose", "purpose-lead-in")
-        elif kind in AIMS and heading.strip(" .") == words("front")["no_aims"]:
+        elif on_policy:
             if told and not led:
                 yield _objective(source, item, "purpose", "purpose-told")
         elif kind == "purpose" and ordered and not told:

@@ -21,7 +21,8 @@ def parts_of(layout: Layout) -> dict[str | None, str]:
     for section in layout.sections:
         if section.label is None:
             continue
-        own = kind_of_heading(section.heading) if section.heading else None
+        opens = len(kinds) == 1
+        own = kind_of_heading(section.heading, opens=opens) if section.heading else None
         above = kinds.get(parent_label(section.label, kinds), UNKNOWN)
         kinds[section.label] = _together(above, own)
     return kinds
@@ -38,11 +39,11 @@ def parent_label(label: str, known: dict[str | None, str] | frozenset[str]) -> s
     return None
 
 
-def kind_of_heading(heading: str) -> str | None:
-    """The kind of part that the words of a heading announce."""
+def kind_of_heading(heading: str, *, opens: bool = True) -> str | None:
+    """The kind of part that the words of a heading announce; ``opens``: it is the first part."""
     plain = plain_form(collapse(re.sub(r"[*_#|\\]", "", heading)))
     for rule in words("parts")["rules"]:
-        if pattern(rule["heading"]).search(plain):
+        if pattern(rule["heading"]).search(plain) and (opens or not rule.get("first")):
             return str(rule["kind"])
     return None
 
