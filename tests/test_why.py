@@ -140,5 +140,5 @@ def test_facts_that_clash_are_told_with_their_words(store):
 
     assert found
     assert {step.triple.subject for step in found} == {task}
-    words = [one.exact for step in found for one in sources(step)]
-    assert any(words)
+    assert all(one.exact for step in found for one in sources(step))
+    assert all(list(sources(step)) for step in found)

@@ -126,7 +126,8 @@ def open_page(browser, site):
     def opened(path="/", **options):
         context = browser.new_context(base_url=site, **options)
         context.on("page", watch)
-        context.set_default_timeout(30_000)  # milliseconds
+        # Milliseconds: the audit may take a minute on a busy machine.
+        context.set_default_timeout(120_000)
         contexts.append(context)
         page = context.new_page()
         answer = page.goto(path)

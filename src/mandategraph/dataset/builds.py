@@ -15,12 +15,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mandategraph import build, extract, names
+from mandategraph import build, extract, gazetteer, names, readers, text
 from mandategraph.build.documents import read_yaml
 from mandategraph.dataset.terms import DCAT, DCTERMS, PROV, SCHEMA, Desk
 from mandategraph.errors import DataError
 from mandategraph.query import stored_rows
 from mandategraph.resources import documents_folder, folder
+
+_READING = (
+    *(Path(str(package.__file__)).parent for package in (build, extract, readers)),
+    *(Path(str(module.__file__)) for module in (gazetteer, text)),
+)
+"""All that decides how a text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def builds_of(store: ox.Store, data: Path | None = None) -> Builds:
     rules = Rules(
         package=metadata.version("mandategraph"),
         ontology=versions[0]["version"].value if versions else "",
-        sha256=_fingerprint(*map(_package, (extract.__file__, build.__file__))),
+        sha256=_fingerprint(*_READING),
         authority=_fingerprint(folder("graph") / "authority"),
     )
     root = documents_folder(data)
@@ -86,10 +92,6 @@ def builds_of(store: ox.Store, data: Path | None = None) -> Builds:
             for row in stored_rows(store, "exports", "builds")
         ),
     )
-
-
-def _package(module: str) -> Path:
-    return Path(module).parent
 
 
 def _build(root: Path, slug: str, document: str, expression: str, text: str) -> Build:
@@ -111,17 +113,17 @@ _READ = (".py", ".rq", ".ttl", ".yaml")
 """Files that decide what is read; what else lies there, such as compiled code, does not."""
 
 
-def _fingerprint(*folders: Path) -> str:
-    """The SHA-256 of a list of files: on each line the path from the folder's parent, a blank, and the file's."""
+def _fingerprint(*places: Path) -> str:
+    """The SHA-256 of a list of files, those of folders too: on each line the path from the parent, a blank, and the file's."""
     whole = hashlib.sha256()
-    for name, path in sorted(_files(folders)):
+    for name, path in sorted(_files(places)):
         whole.update(f"{name} {_sha256(path)}\n".encode())
     return whole.hexdigest()
 
 
-def _files(folders: Iterable[Path]) -> Iterable[tuple[str, Path]]:
-    for place in folders:
-        for path in place.rglob("*"):
+def _files(places: Iterable[Path]) -> Iterable[tuple[str, Path]]:
+    for place in places:
+        for path in place.rglob("*") if place.is_dir() else (place,):
             if path.suffix in _READ:
                 yield path.relative_to(place.parent).as_posix(), path
 

@@ -33,7 +33,8 @@ _LISTS = ("propertyChainAxiom", "hasKey", "intersectionOf")
 class Closure:
     """Stated triples with all that follows; the default graph of ``store`` holds both.
 
-    Triples can be added again and again; each time only what the new ones touch is looked at.
+    Triples can be added again and again; each time only what the new ones touch is looked at, but
+    for a part of a list (of a chain, say), with which everything is looked at anew.
     """
 
     def __init__(self) -> None:

@@ -46,7 +46,8 @@ class Prover:
 
     def clash(self, triple: ox.Triple) -> Proof | None:
         """Why a thing is in owl:Nothing: what was told of it and cannot be true together."""
-        return self._derived(triple, frozenset({triple}), clash=True)
+        told = self._derived(triple, frozenset({triple}), clash=True)
+        return told or self._prove(triple, frozenset())
 
     def _prove(self, triple: ox.Triple, below: frozenset[ox.Triple]) -> Proof | None:
         """A proof that rests on none of the triples that it is looked for below."""

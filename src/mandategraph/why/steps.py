@@ -17,12 +17,9 @@ Labels = dict[str, str]
 _INFERRED = ox.NamedNode(INFERRED_GRAPH)
 _OF_MODEL = tuple(PREFIXES[name] for name in ("rdfs", "owl"))
 _LIST = {f"{PREFIXES['rdf']}first", f"{PREFIXES['rdf']}rest"}
-_CHAIN = f"{PREFIXES['owl']}propertyChainAxiom"
 _TYPE = f"{PREFIXES['rdf']}type"
 _LONGEST = 60
 """Characters of a task's words that stand for its name."""
-
-
 _LABELS = 2
 """Ranks of names.rq that are labels; the others are words of a text."""
 
@@ -109,8 +106,8 @@ def contradictions(store: ox.Store) -> list[Step]:
         if found.graph_name != _INFERRED and not str(found.graph_name).endswith("/evidence>")
     )
     prover, teller = Prover(store, _INFERRED), _Teller(store)
-    proofs = (prover.clash(triple) for triple in sorted(closure.clashing(), key=str))
-    return [teller.step(proof) for proof in proofs if proof is not None]
+    found = ((triple, prover.clash(triple)) for triple in sorted(closure.clashing(), key=str))
+    return [teller.step(proof or Proof(triple)) for triple, proof in found]
 
 
 class _Teller:
