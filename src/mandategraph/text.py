@@ -101,7 +101,7 @@ def stored(text: str) -> SourceText:
     return SourceText(text=text, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
+def clusters(text: str) -> Iterator[tuple[int, int]]:
     """Bounds of each base character with the combining marks that follow it."""
     at = 0
     while at < len(text):
@@ -158,7 +158,7 @@ def _letters(text: str) -> tuple[str, "array[int]", "array[int]"]:
         return folded, array("I", range(len(text))), array("I", range(1, len(text) + 1))
     parts: list[str] = []
     starts, ends = array("I"), array("I")
-    for first, after in _clusters(text):
+    for first, after in clusters(text):
         composed = unicodedata.normalize("NFC", text[first:after]).casefold()
         cluster = unicodedata.normalize("NFC", composed)
         parts.append(cluster)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from mandategraph.extract.agencies import find_bodies
 from mandategraph.extract.bodies import local_names, read_mentions
 from mandategraph.extract.citations import find_citations
+from mandategraph.extract.composed import as_stored, composed, is_composed
 from mandategraph.extract.defects import read_defects
 from mandategraph.extract.frontmatter import read_front
 from mandategraph.extract.funding import read_funding
@@ -35,7 +36,10 @@ SPOKEN = "communication"
 def read(source: SourceText, gazetteer: Gazetteer) -> Reading:
     """All that the rules read from a text; the same text gives the same reading."""
     with _without_collection():
-        return _read(source, gazetteer)
+        if is_composed(source):
+            return _read(source, gazetteer)
+        copy, places = composed(source)
+        return as_stored(_read(copy, gazetteer), source, places)
 
 
 @contextmanager
