@@ -266,14 +266,19 @@ def as_written(entry: type_json, reading: Reading) -> type_json:
     return entry | layers
 
 
-def canonical(entry: type_json) -> type_json:
-    """The annotation with each body under its canonical name; what is no known form stays."""
+def canonical(entry: type_json, known: Callable[[str], str | None] | None = None) -> type_json:
+    """The annotation with each body under its canonical name; what is no known form stays.
+
+    ``known`` gives the canonical name of a form that the annotation does not explain itself.
+    """
     names = _names(entry)
 
     def named(value: Any) -> Any:
         if isinstance(value, list):
             return list(dict.fromkeys(map(named, value)))
-        return names.get(normalise(value), value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return names.get(normalise(value)) or (known(value) if known else None) or value
 
     layers = {
         layer: [one | {key: named(one[key]) for key in keys if key in one} for one in entry[layer]]

@@ -213,6 +213,15 @@ def test_an_annotation_mended_by_hand_is_what_the_graph_says_after_a_build(corpu
     assert "The text gives other as theme, not" in written
 
 
+def test_a_body_may_be_given_by_its_vietnamese_name(corpus, mine):
+    annotation, correct = mine
+    annotation["tasks"][0]["lead"] = ["Sở Thông tin và Truyền thông"]
+
+    assert correct(annotation).returncode == 0
+    written = (corpus / "documents" / "my-plan" / "corrections.yaml").read_text(encoding="utf-8")
+    assert "Department of Information and Communications" in written
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [

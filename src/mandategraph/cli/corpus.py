@@ -210,7 +210,7 @@ def correct(document: str, annotation: str, data: Path | None) -> None:
 
     machine = to_json(reading, vietnamese)
     _check_annotation(annotation, wanted, machine, names)
-    wanted = canonical(wanted)
+    wanted = canonical(wanted, lambda form: _function_name(names, form))
     found = tuple(
         replace(one, where=f"{annotation}, {one.layer}")
         for one in differences.differences(machine, wanted)
@@ -222,6 +222,12 @@ def correct(document: str, annotation: str, data: Path | None) -> None:
     click.echo(
         f"corrections written to {folder.corrections}: {len(found)}; {_build_hint(document, data)}"
     )
+
+
+def _function_name(names: gazetteer.Gazetteer, form: str) -> str | None:
+    """The English name of the body that a form stands for in the authority files."""
+    function = names.function_of(form)
+    return function.name_en if function else None
 
 
 def _check_annotation(
