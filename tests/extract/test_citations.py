@@ -296,3 +296,26 @@ def test_a_day_in_the_next_sentence_is_not_the_instrument_s(cited):
     (citation,) = cited("See M-31-02, on mills. Floods came (May 4, 2031).", "en")
 
     assert citation.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        # a list under one kind, its numbers after "số" alone: each is an instrument
+        (
+            (
+                "Xét đề nghị của Sở Y tế tại các văn bản: số 12/TTr-SYT ngày 02 tháng 3 năm 2024, số 15/BC-SYT "
+                "ngày 05 tháng 3 năm 2024 và\nsố 18/TTr-SYT ngày 09 tháng 3 năm 2024."
+            ),
+            ["12/TTr-SYT", "15/BC-SYT", "18/TTr-SYT"],
+        ),
+        # the letterhead's own number is none
+        ("UBND TỈNH AN BÌNH\nSố: 15/BC-UBND\nAn Bình, ngày 05 tháng 3 năm 2024\n", []),
+        (
+            "| UBND TỈNH AN BÌNH | CỘNG HÒA |\n| Số: 15/BC-UBND | An Bình, ngày 05 tháng 3 năm 2024 |\n",
+            [],
+        ),
+    ],
+)
+def test_a_number_after_its_word_alone(text, numbers, cited):
+    assert [one.number for one in cited(text)] == numbers

@@ -109,7 +109,7 @@ def _numbered(source: SourceText, gazetteer: Gazetteer) -> Iterator[_Place]:
         if lettered:
             printed = NOTE_JOINED.sub("", printed)
         known = kind or lettered or of_office or letters.upper().startswith("QH")
-        if not known or _is_own_number(view.text, match.start(), kind):
+        if not known or (kind is None and _is_own_number(source, match.start(), match.end())):
             continue
         if of_office and not lettered:
             kind = kind or "official letter"
@@ -126,12 +126,23 @@ def _squeezed(source: SourceText, start: int, end: int) -> str:
     return re.sub(r"[\s*_\\]+", "", source.words(span)).replace("Ð", "Đ")
 
 
+LINE_START = 40  # characters in which the beginning of a letterhead's line is looked for
+DAY_NEXT = re.compile(r",? ?(?:ngày|dated) ")
 OWN = re.compile(r"(?:^|[\s|])(?:số|no\.?) ?:? ?$")
 
 
-def _is_own_number(text: str, at: int, kind: str | None) -> bool:
-    """Whether a number is the letterhead's: "Số: 34/KH-UBND" with no kind of document before."""
-    return kind is None and OWN.search(text[max(0, at - 8) : at]) is not None
+def _is_own_number(source: SourceText, start: int, end: int) -> bool:
+    """Whether a number without a kind is the letterhead's: "Số: 34/KH-UBND" opens its line.
+
+    In a list of instruments a date follows the number at once; in a letterhead a place does.
+    """
+    view = plain(source)
+    opening = OWN.search(view.text[max(0, start - 8) : start])
+    if opening is None or DAY_NEXT.match(view.text, end):
+        return False
+    printed = source.text[max(0, view.starts[start] - LINE_START) : view.starts[start]]
+    alone = re.split(r"[\n|]", printed.rstrip(" :.*_"))[-1]  # in its line or cell
+    return alone.strip(" *_\t").lower() in {"số", "no"}
 
 
 @cache
