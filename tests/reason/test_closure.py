@@ -99,7 +99,6 @@ CLASSES = [EX[f"Class{n}"] for n in range(4)]
 PROPERTIES = [EX[f"property{n}"] for n in range(4)]
 THINGS = [EX[f"thing{n}"] for n in range(5)]
 classes, properties, things = map(st.sampled_from, (CLASSES, PROPERTIES, THINGS))
-values = st.one_of(things, st.sampled_from([Literal("a"), Literal("b")]))
 
 AXIOMS = st.one_of(
     st.tuples(classes, st.sampled_from([RDFS.subClassOf, OWL.equivalentClass]), classes),
@@ -110,7 +109,7 @@ AXIOMS = st.one_of(
 )  # fmt: skip
 FACTS_OF_THINGS = st.one_of(
     st.tuples(things, st.just(RDF.type), classes),
-    st.tuples(things, properties, values),
+    st.tuples(things, properties, things),
     st.tuples(things, st.just(OWL.sameAs), things),
 )
 LISTED = st.tuples(
@@ -156,7 +155,7 @@ def of_things(triples):
     return {(s, p, o) for s, p, o in triples if s in THINGS and p in known and is_said((s, p, o))}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs())
 def test_things_have_the_closure_that_owlrl_gives_them(graph):
     ours = closure_of(graph)
@@ -165,7 +164,7 @@ def test_things_have_the_closure_that_owlrl_gives_them(graph):
     assert of_things(in_rdflib(ours.inferred())) == of_things(theirs)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs(), st.data())
 def test_it_is_the_same_in_whatever_steps_the_triples_come(graph, data):
     triples = triples_of(graph)

@@ -8,7 +8,8 @@ Left out, since they say nothing of a thing that was not known: that each thing 
 itself and in owl:Thing, that each class is in itself, in owl:Thing and equivalent to itself, and
 the same of properties (eq-ref, cls-thing, cls-nothing1, scm-cls, scm-op, scm-dp, prp-ap); and the
 types and equalities of literals (dt-type1, dt-type2, dt-eq, dt-not-type), whose subjects would be
-literals, which RDF has not; that two literals differ (dt-diff) is looked at where one is allowed.
+literals, which RDF has not (nor is anything concluded by way of such a triple); that two literals
+differ (dt-diff) is looked at where one is allowed.
 Datatypes are checked by the shapes.
 """
 
